@@ -1,0 +1,49 @@
+package dev.ingestjobs.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ApiDocumentTest {
+  @Test
+  void referencesAreFollowedAndKnowWhereTheyLead() {
+    Place header = ApiDocument.packaged().at("paths", "/ingest/jobs/{id}", "get", "responses", "429", "headers", "Retry-After");
+
+    assertThat(header.exists()).isTrue();
+    assertThat(header.pointer()).isEqualTo("#/components/headers/RetryAfter");
+    assertThat(header.get("schema").get("nothing").exists()).isFalse();
+  }
+
+  @Test
+  void aPointerEscapesSlashes() {
+    assertThat(ApiDocument.packaged().at("paths", "/ingest/jobs/{id}", "get").pointer()).isEqualTo("#/paths/~1ingest~1jobs~1{id}/get");
+  }
+
+  @Test
+  void layoutMakesNoDifference() {
+    ApiDocument block = ApiDocument.parse("block", "a: &x\n  version: '2024-04-01'\nb: *x\n");
+    ApiDocument flow = ApiDocument.parse("flow", "{\"b\": {\"version\": \"2024-04-01\"}, \"a\": {version: 2024-04-01}}");
+
+    assertThat(block.root().node()).isEqualTo(flow.root().node());
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+    "'a: {b'                             | is not YAML or JSON",
+    "'a: 1\na: 2'                        | duplicate key a",
+    "'[1, 2]'                            | its root is no object",
+    "''                                  | its root is no object",
+    "'a: {$ref: \"#/b\"}'                | #/a: the reference #/b leads nowhere",
+    "'a: {$ref: \"#/a\"}'                | the reference #/a is a circle",
+    "'a: {$ref: \"other.yaml#/a\"}'      | leaves the document"
+  })
+  void aBrokenDocumentIsAnErrorThatSaysWhatAndWhere(String text, String message) {
+    assertThatThrownBy(() -> ApiDocument.parse("broken.yaml", text).at("a"))
+        .isInstanceOf(InvalidDocumentException.class)
+        .hasMessageContaining("broken.yaml")
+        .hasMessageContaining(message);
+  }
+}

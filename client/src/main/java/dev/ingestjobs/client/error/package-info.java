@@ -1,0 +1,30 @@
+/**
+ * Every way in which a call can fail, as unchecked types below one root.
+ *
+ * <pre>
+ * IngestJobsException
+ * ├─ InvalidInputException              refused before anything was sent
+ * ├─ TransportException                 no whole response came
+ * │  └─ DeadlineExceededException
+ * └─ ResponseException                  a response came; has status, message, request and trace id, body
+ *    ├─ ApiException                    the API's own error, decoded
+ *    │  ├─ ClientErrorException         any 4xx; exactly this type where there is no other
+ *    │  │  ├─ BadRequestException       400
+ *    │  │  ├─ UnauthorizedException     401
+ *    │  │  ├─ ForbiddenException        403
+ *    │  │  ├─ NotFoundException         404
+ *    │  │  └─ RateLimitedException      429
+ *    │  └─ ServerErrorException         any 5xx; exactly this type where there is no other
+ *    │     ├─ InternalServerErrorException   500
+ *    │     └─ ServiceUnavailableException    503
+ *    ├─ UnexpectedStatusException       neither 200 nor an error: 204, a redirect
+ *    └─ UndecodableResponseException    the body is not what the document says: HTML, nothing, broken JSON
+ * </pre>
+ *
+ * <p>No exception holds a token in any form: not in a message, a body, a cause or a field. Whatever a server sends back is
+ * searched for the token before it is kept.
+ */
+@NullMarked
+package dev.ingestjobs.client.error;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,108 @@
+package dev.ingestjobs.client.internal;
+
+import dev.ingestjobs.client.error.InvalidInputException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules for what comes from outside. They are stricter than the document, because what breaks them would go, with the
+ * token, to another path, host or header than was meant. Messages never repeat a value: it may be a token in the wrong place.
+ */
+public final class Inputs {
+  private static final String FORBIDDEN = "/\\%?#";
+  private static final Duration LONGEST = Duration.ofDays(1);
+  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+  private Inputs() {}
+
+  /** An id, a tenant or a version: one segment of a path, or the value of one header. */
+  public static String name(String input, @Nullable String value, String example) {
+    String remedy = "; give it as it stands in the application, for example " + example;
+    if (value == null || value.isBlank()) {
+      throw new InvalidInputException(input, "is " + (value == null ? "null" : "blank") + remedy);
+    }
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (FORBIDDEN.indexOf(c) >= 0 || !isVisibleAscii(c)) {
+        throw new InvalidInputException(input, "holds " + nameOf(c) + " at character " + (i + 1) + remedy);
+      }
+    }
+    if (value.contains("..") || value.equals(".")) {
+      throw new InvalidInputException(input, "holds dots that lead to another path" + remedy);
+    }
+    return value;
+  }
+
+  /** A tenant that is to stand in a host name. */
+  public static String dnsLabel(String input, @Nullable String value) {
+    String name = name(input, value, "socktown");
+    if (!name.matches("(?i)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")) {
+      throw new InvalidInputException(input,
+          "is no DNS label, so it cannot stand in a host name; use letters, digits and inner hyphens, at most 63 characters");
+    }
+    return name;
+  }
+
+  /** A bearer token. */
+  public static String token(@Nullable String value) {
+    if (value == null || value.isBlank()) {
+      throw new InvalidInputException("token", "is " + (value == null ? "null" : "blank") + "; give a token of the tenant");
+    }
+    for (int i = 0; i < value.length(); i++) {
+      if (!isVisibleAscii(value.charAt(i))) {
+        throw new InvalidInputException("token",
+            "holds " + nameOf(value.charAt(i)) + "; give the token alone, without \"Bearer\" and without a line break at its end");
+      }
+    }
+    return value;
+  }
+
+  /** An absolute URL that {@code /ingest/jobs/{id}} can be appended to, without a slash at its end. */
+  public static String baseUrl(@Nullable String value, boolean insecureHttpAllowed) {
+    String remedy = "; give an absolute URL such as https://app.amperity.com/api";
+    URI url;
+    try {
+      url = new URI(value == null ? "" : value);
+    } catch (URISyntaxException e) {
+      throw new InvalidInputException("baseUrl", "is no URL" + remedy);
+    }
+    String scheme = url.getScheme() == null ? "" : url.getScheme();
+    if (url.getHost() == null || !scheme.equalsIgnoreCase("https") && !scheme.equalsIgnoreCase("http")) {
+      throw new InvalidInputException("baseUrl", "is no http or https URL with a host" + remedy);
+    }
+    if (url.getRawUserInfo() != null || url.getRawQuery() != null || url.getRawFragment() != null) {
+      throw new InvalidInputException("baseUrl", "has a user, a query or a fragment" + remedy);
+    }
+    if (scheme.equalsIgnoreCase("http") && !insecureHttpAllowed && !LOOPBACK.contains(url.getHost())) {
+      throw new InvalidInputException("baseUrl",
+          "is plain http to another machine, which would show the token to everybody on the way; use https, or call allowInsecureHttp()");
+    }
+    return url.toString().replaceAll("/+$", "");
+  }
+
+  /** A time limit. */
+  public static Duration limit(String input, @Nullable Duration value) {
+    if (value == null || value.toMillis() < 1 || value.compareTo(LONGEST) > 0) {
+      throw new InvalidInputException(input, "is not between 1 ms and " + LONGEST.toHours() + " h");
+    }
+    return value;
+  }
+
+  private static boolean isVisibleAscii(char c) {
+    return c > ' ' && c < 0x7f;
+  }
+
+  private static String nameOf(char c) {
+    if (FORBIDDEN.indexOf(c) >= 0) {
+      return "'" + c + "'";
+    }
+    String code = String.format("U+%04X", (int) c);
+    if (Character.isWhitespace(c) || Character.isSpaceChar(c)) {
+      return "white space (" + code + ")";
+    }
+    return Character.isISOControl(c) ? "a control character (" + code + ")" : "a character that is not ASCII (" + code + ")";
+  }
+}

@@ -1,0 +1,117 @@
+package dev.ingestjobs.client;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+
+/** A server on loopback that answers each request with exactly the bytes that a test gives it, and keeps what it was sent. */
+final class RawServer implements AutoCloseable {
+  /** Writes an answer. The connection is closed when it returns, unless the answer keeps it open. */
+  interface Answer {
+    void write(Socket client, OutputStream out) throws IOException, InterruptedException;
+  }
+
+  private final ServerSocket listener;
+  private final Answer answer;
+  private final List<List<String>> requests = new CopyOnWriteArrayList<>();
+  private final List<Socket> connections = new CopyOnWriteArrayList<>();
+  private final CountDownLatch closing = new CountDownLatch(1);
+
+  RawServer(Answer answer) {
+    this.answer = answer;
+    try {
+      this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    daemon(this::listen);
+  }
+
+  /** A server that always answers with this status line, these headers and this body, and keeps its connections open. */
+  static RawServer answering(String head, String body) {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    return new RawServer((client, out) -> out.write(response(head + "\r\nContent-Length: " + bytes.length, body)));
+  }
+
+  static byte[] response(String head, String body) {
+    return ("HTTP/1.1 " + head + "\r\n\r\n" + body).getBytes(StandardCharsets.UTF_8);
+  }
+
+  String url() {
+    return "http://localhost:" + listener.getLocalPort() + "/api";
+  }
+
+  /** The lines of each request's head, in the order of their arrival. */
+  List<List<String>> requests() {
+    return requests;
+  }
+
+  int connections() {
+    return connections.size();
+  }
+
+  /** Answers nothing more until the server is closed. */
+  void hang() throws InterruptedException {
+    closing.await();
+  }
+
+  private void listen() {
+    try {
+      while (true) {
+        Socket client = listener.accept();
+        connections.add(client);
+        daemon(() -> serve(client));
+      }
+    } catch (IOException e) {
+      // Closed.
+    }
+  }
+
+  private void serve(Socket client) {
+    try (client) {
+      BufferedReader in = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
+      while (true) {
+        List<String> head = new ArrayList<>();
+        for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
+          head.add(line);
+        }
+        if (head.isEmpty()) {
+          return;
+        }
+        requests.add(head);
+        answer.write(client, client.getOutputStream());
+        client.getOutputStream().flush();
+      }
+    } catch (SocketException e) {
+      // The client has gone.
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void daemon(Runnable work) {
+    Thread thread = new Thread(work);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  @Override
+  public void close() throws IOException {
+    closing.countDown();
+    listener.close();
+    for (Socket connection : connections) {
+      connection.close();
+    }
+  }
+}
