@@ -1,0 +1,63 @@
+package dev.ingestjobs.contract.check;
+
+import dev.ingestjobs.client.IngestJobsClient;
+import dev.ingestjobs.client.Region;
+import dev.ingestjobs.client.error.ApiException;
+import dev.ingestjobs.client.error.ClientErrorException;
+import dev.ingestjobs.client.error.ErrorResponse;
+import dev.ingestjobs.client.error.ServerErrorException;
+import dev.ingestjobs.spec.ApiDocument;
+import dev.ingestjobs.spec.Place;
+import dev.ingestjobs.spec.check.Finding;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+
+/** What the hand-written part of the client says again, because no generator can say it, is what the document says. */
+public final class ClientAgainstDocument {
+  private ClientAgainstDocument() {}
+
+  public static List<Finding> check(ApiDocument document) {
+    List<Finding> findings = new ArrayList<>();
+    for (Operation operation : Operation.all(document)) {
+      operation.responses().forEach((status, response) -> {
+        if (status.matches("[45][0-9]{2}") && isOfARange(Integer.parseInt(status))) {
+          findings.add(Finding.of(Code.STATUS_UNTYPED, response.pointer(),
+              "The client has no type for the documented status " + status + ": add one to dev.ingestjobs.client.error."));
+        }
+      });
+      for (Place parameter : operation.parameters()) {
+        Place versions = parameter.get("schema").get("enum");
+        boolean isVersion = parameter.get("name").text().equalsIgnoreCase("api-version");
+        if (isVersion && StreamSupport.stream(versions.node().spliterator(), false)
+            .noneMatch(version -> version.asText().equals(IngestJobsClient.DEFAULT_API_VERSION))) {
+          findings.add(Finding.of(Code.VERSION_UNKNOWN, parameter.pointer(),
+              "The client's default version " + IngestJobsClient.DEFAULT_API_VERSION + " is not one of the documented versions."));
+        }
+      }
+    }
+    findings.addAll(servers(document));
+    return findings;
+  }
+
+  private static boolean isOfARange(int status) {
+    Class<?> type = ApiException.of(new ErrorResponse(status, null, null, null, "", null)).getClass();
+    return Set.of(ClientErrorException.class, ServerErrorException.class).contains(type);
+  }
+
+  private static List<Finding> servers(ApiDocument document) {
+    List<String> regions = new ArrayList<>(Arrays.stream(Region.values()).map(region -> region.baseUrl().toString()).toList());
+    List<Finding> findings = new ArrayList<>();
+    for (Place server : document.at("servers").elements()) {
+      String url = server.get("url").text();
+      boolean isATenantsOwn = !server.get("variables").fields().isEmpty();
+      if (!regions.remove(url) && !isATenantsOwn) {
+        findings.add(Finding.of(Code.SERVER_UNKNOWN, server.pointer(), "The client has no Region for the documented server " + url + "."));
+      }
+    }
+    regions.forEach(url -> findings.add(Finding.of(Code.SERVER_UNKNOWN, "#/servers", "The client has a Region for " + url + ", which is not documented.")));
+    return findings;
+  }
+}
