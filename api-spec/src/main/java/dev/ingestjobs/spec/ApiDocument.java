@@ -72,7 +72,8 @@ public final class ApiDocument {
       loaded = new Load(LoadSettings.builder().setLabel(name).build()).loadFromString(text);
     } catch (MarkedYamlEngineException e) {
       // Its own message is many lines long, with a picture of the place.
-      String where = e.getProblemMark().map(at -> ", line " + (at.getLine() + 1) + ", column " + (at.getColumn() + 1)).orElse("");
+      String where = e.getProblemMark()
+          .map(at -> ", line " + (at.getLine() + 1) + ", column " + (at.getColumn() + 1)).orElse("");
       throw new InvalidDocumentException(name + where + ": this is not YAML or JSON: " + e.getProblem(), e);
     } catch (YamlEngineException e) {
       throw new InvalidDocumentException(name + " is not YAML or JSON: " + e.getMessage(), e);

@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Small edits to the released document, and what a check must find in the result. Each is an entry of a YAML file beside
- * this class, whose head says how one is written.
+ * Small edits to the released document, and what a check must find in the result. Each is an entry of a YAML file, and
+ * the head of compatibility-cases.yaml says how one is written.
  */
 final class Cases {
   private Cases() {}
@@ -25,11 +25,17 @@ final class Cases {
   /**
    * One case.
    *
+   * @param releasedText what the document was before
    * @param text the edited document
    * @param finds what must be found, as {@code code place}
    * @param says what must stand in some finding's line, or {@code ""}
    */
-  record Case(String name, String text, List<String> finds, String says) {
+  record Case(String name, String releasedText, String text, List<String> finds, String says) {
+    /** The document from which the edit starts. */
+    ApiDocument released() {
+      return ApiDocument.parse(name + ", before", releasedText);
+    }
+
     /** The edited document, which need not be one. */
     ApiDocument document() {
       return ApiDocument.parse(name, text);
@@ -46,30 +52,29 @@ final class Cases {
     return ApiDocument.parse(resource, text(resource)).at("cases").elements().stream().map(Cases::read);
   }
 
-  /** The released document. Cases start from it, whatever document the build has been given. */
-  static ApiDocument released() {
-    return ApiDocument.parse("the released ingest-jobs.yaml", text("released/ingest-jobs.yaml"));
+  private static Case read(Place row) {
+    // Cases start from this one, whatever document the build has been given.
+    String released = edited(row.get("given"), text("released/ingest-jobs.yaml"));
+    List<String> finds = row.get("finds").elements().stream().map(Place::text).toList();
+    return new Case(row.get("name").text(), released, edited(row, released), finds, row.get("says").text());
   }
 
-  private static Case read(Place row) {
-    String text = row.get("text").exists() ? row.get("text").text() : text("released/ingest-jobs.yaml");
-    for (var replacement : row.get("replace").node().properties()) {
+  private static String edited(Place edits, String before) {
+    String text = edits.get("text").exists() ? edits.get("text").text() : before;
+    for (var replacement : edits.get("replace").node().properties()) {
       if (!text.contains(replacement.getKey())) {
-        throw new IllegalArgumentException(row + ": the document has no \"" + replacement.getKey() + "\" to replace.");
+        throw new IllegalArgumentException(edits + ": the document has no " + replacement.getKey());
       }
       text = text.replace(replacement.getKey(), replacement.getValue().textValue());
     }
-    if (Stream.of("move", "remove", "set").anyMatch(edit -> row.get(edit).exists())) {
-      text = edited(row, ApiDocument.parse(row.name(), text).root().node().deepCopy()).toString();
-    }
-    List<String> finds = row.get("finds").elements().stream().map(Place::text).sorted().toList();
-    return new Case(row.get("name").text(), text, finds, row.get("says").text());
+    boolean asTree = Stream.of("move", "remove", "set").anyMatch(edit -> edits.get(edit).exists());
+    return asTree ? edited(edits, ApiDocument.parse(edits.toString(), text).root().node().deepCopy()).toString() : text;
   }
 
-  private static JsonNode edited(Place row, JsonNode tree) {
-    forEach(row.get("move"), (from, to) -> put(tree, JsonPointer.compile(to.textValue()), take(tree, JsonPointer.compile(from))));
-    row.get("remove").elements().forEach(pointer -> take(tree, JsonPointer.compile(pointer.text())));
-    forEach(row.get("set"), (pointer, value) -> put(tree, JsonPointer.compile(pointer), value));
+  private static JsonNode edited(Place edits, JsonNode tree) {
+    forEach(edits.get("move"), (from, to) -> put(tree, to.textValue(), take(tree, from)));
+    edits.get("remove").elements().forEach(pointer -> take(tree, pointer.text()));
+    forEach(edits.get("set"), (pointer, value) -> put(tree, pointer, value));
     return tree;
   }
 
@@ -77,7 +82,8 @@ final class Cases {
     edits.node().properties().forEach(entry -> edit.accept(entry.getKey(), entry.getValue()));
   }
 
-  private static JsonNode take(JsonNode tree, JsonPointer pointer) {
+  private static JsonNode take(JsonNode tree, String from) {
+    JsonPointer pointer = JsonPointer.compile(from);
     JsonNode taken = tree.at(pointer);
     JsonNode parent = tree.at(pointer.head());
     if (taken.isMissingNode()) {
@@ -91,7 +97,8 @@ final class Cases {
     return taken;
   }
 
-  private static void put(JsonNode tree, JsonPointer pointer, JsonNode value) {
+  private static void put(JsonNode tree, String to, JsonNode value) {
+    JsonPointer pointer = JsonPointer.compile(to);
     JsonNode parent = tree.at(pointer.head());
     if (parent instanceof ArrayNode array) {
       array.insert(pointer.last().getMatchingIndex(), value);
@@ -102,7 +109,8 @@ final class Cases {
     }
   }
 
-  private static String text(String resource) {
+  /** The text of a resource beside this class. */
+  static String text(String resource) {
     try (InputStream in = Cases.class.getResourceAsStream(resource)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

@@ -50,7 +50,10 @@ public final class Compatibility {
 
   private final Map<String, Promise> released;
   private final Map<String, Promise> current;
-  private final Map<Finding, List<String>> whereFound = new LinkedHashMap<>();
+  private final Map<Difference, List<String>> differences = new LinkedHashMap<>();
+
+  /** What differs at one place of the current document, which may be used in many: one schema is that of all errors. */
+  private record Difference(Kind kind, Code code, String place, String what) {}
 
   private Compatibility(Map<String, Promise> released, Map<String, Promise> current) {
     this.released = released;
@@ -58,8 +61,9 @@ public final class Compatibility {
   }
 
   /**
-   * Everything that the released document promised and the current one does not, and everything that the current one asks
-   * in addition. Places are places of the current document. Empty if its major version is higher: it says that it breaks.
+   * Everything that the released document promised and the current one does not, and everything that the current one
+   * asks in addition. Places are places of the current document. Empty if its major version is higher: it says that it
+   * breaks.
    */
   public static List<Finding> check(ApiDocument released, ApiDocument current) {
     Compatibility compatibility = new Compatibility(Promises.of(released), Promises.of(current));
@@ -90,7 +94,7 @@ public final class Compatibility {
         added(is);
       }
     });
-    return whereFound.entrySet().stream().map(found -> located(found.getKey(), found.getValue())).toList();
+    return differences.entrySet().stream().map(entry -> finding(entry.getKey(), entry.getValue())).toList();
   }
 
   private void removed(Promise was) {
@@ -105,15 +109,16 @@ public final class Compatibility {
         .filter(is -> is.kind() == was.kind() && is.kind() != Kind.KEYWORD && is.parent().equals(was.parent()))
         .map(Promise::label)
         .collect(Collectors.joining(", "));
-    String hint = alike.isEmpty() ? "" : "; " + alike + " is new here: renamed?";
-    report(was.kind().removed, was, parent == null ? "#/paths" : parent.pointer(), described(was) + " is gone" + hint + consequence(was.kind()));
+    String hint = alike.isEmpty() ? "" : " (" + alike + " is new here: renamed?)";
+    String place = parent == null ? "#/paths" : parent.pointer();
+    report(was, was.kind().removed, place, described(was) + " is gone" + hint);
   }
 
   private void changed(Promise was, Promise is) {
     Code code = is.value().equals(Promises.REQUIRED) ? Code.REQUIRED_ADDED
         : was.value().equals(Promises.REQUIRED) ? Code.REQUIRED_REMOVED
         : is.kind().changed;
-    report(code, is, is.pointer(), is.label() + " was " + was.value() + " and is " + is.value() + consequence(is.kind()));
+    report(is, code, is.pointer(), is.label() + " was " + was.value() + " and is " + is.value());
   }
 
   private void added(Promise is) {
@@ -123,7 +128,7 @@ public final class Compatibility {
     }
     Code code = is.value().equals(Promises.REQUIRED) ? Code.REQUIRED_ADDED : is.kind().added;
     if (code != null) {
-      report(code, is, is.pointer(), described(is) + " is new" + consequence(is.kind()));
+      report(is, code, is.pointer(), described(is) + " is new");
     }
   }
 
@@ -131,22 +136,19 @@ public final class Compatibility {
     return promise.value().isEmpty() ? promise.label() : promise.label() + " (" + promise.value() + ")";
   }
 
-  private static String consequence(Kind kind) {
-    return switch (kind) {
-      case CLASS -> "; the generated client's class is called after the schema, so code that uses it no longer compiles";
-      case OPERATION_ID -> "; the generated client's method is called after it, so code that uses it no longer compiles";
+  private void report(Promise promise, Code code, String place, String what) {
+    differences.computeIfAbsent(new Difference(promise.kind(), code, place, what), difference -> new ArrayList<>())
+        .add(promise.parent());
+  }
+
+  private static Finding finding(Difference difference, List<String> uses) {
+    String others = uses.size() == 1 ? "" : " and " + (uses.size() - 1) + " more";
+    String where = uses.get(0).isEmpty() ? "" : ", in " + uses.get(0) + others;
+    String consequence = switch (difference.kind()) {
+      case CLASS -> " The generated client names a class after the schema, so code that uses it no longer compiles.";
+      case OPERATION_ID -> " The generated client names a method after it, so code that uses it no longer compiles.";
       default -> "";
     };
-  }
-
-  private void report(Code code, Promise promise, String place, String message) {
-    whereFound.computeIfAbsent(Finding.of(code, place, message), found -> new ArrayList<>()).add(promise.parent());
-  }
-
-  /** Says in which answer it matters, and in how many others: most schemas and headers are part of several. */
-  private static Finding located(Finding finding, List<String> wheres) {
-    String others = wheres.size() == 1 ? "" : " and " + (wheres.size() - 1) + " more";
-    String where = wheres.get(0).isEmpty() ? "" : ", in " + wheres.get(0) + others;
-    return new Finding(finding.code(), finding.place(), finding.message() + where + ".", null);
+    return Finding.of(difference.code(), difference.place(), difference.what() + where + "." + consequence);
   }
 }

@@ -12,8 +12,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CompatibilityTest {
   @Test
   void theDocumentKeepsWhatTheReleasedOnePromised() {
-    Findings.none("Mend the document, or raise the major version in info.version; api-spec/README.md says what each means.",
-        () -> Compatibility.check(Cases.released(), ApiDocument.packaged()));
+    Findings.none("Mend the document or raise its major version; api-spec/README.md says what each code means.", () -> {
+      ApiDocument released = ApiDocument.parse("the released document", Cases.text("released/ingest-jobs.yaml"));
+      return Compatibility.check(released, ApiDocument.packaged());
+    });
   }
 
   static Stream<Cases.Case> cases() {
@@ -23,16 +25,9 @@ class CompatibilityTest {
   @ParameterizedTest
   @MethodSource("cases")
   void anEditIsJudged(Cases.Case edit) {
-    List<Finding> findings = Compatibility.check(Cases.released(), edit.document());
+    List<Finding> findings = Compatibility.check(edit.released(), edit.document());
     assertThat(findings).as(edit.name()).extracting(finding -> finding.code() + " " + finding.place())
         .containsExactlyInAnyOrderElementsOf(edit.finds());
     assertThat(findings.toString()).as(edit.name()).contains(edit.says());
-  }
-
-  @Test
-  void aReleasedDocumentThatPromisesNothingIsAFinding() {
-    ApiDocument nothing = ApiDocument.parse("nothing", "openapi: 3.0.3");
-    assertThat(Compatibility.check(nothing, Cases.released())).extracting(Finding::code)
-        .containsExactly("compatibility.released.empty");
   }
 }

@@ -6,12 +6,14 @@ import com.github.fge.jsonschema.core.exceptions.InvalidSchemaException;
 import com.github.fge.jsonschema.core.exceptions.ProcessingException;
 import com.github.fge.jsonschema.core.report.LogLevel;
 import com.github.fge.jsonschema.core.report.ProcessingMessage;
+import com.github.fge.jsonschema.main.JsonSchema;
 import com.github.fge.jsonschema.main.JsonSchemaFactory;
 import dev.ingestjobs.spec.ApiDocument;
 import dev.ingestjobs.spec.InvalidDocumentException;
 import dev.ingestjobs.spec.Place;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -97,52 +99,53 @@ public final class DocumentLint {
     String version = root.get("openapi").text();
     if (!version.matches("3\\.0\\.[0-9]+")) {
       add(Code.OPENAPI_VERSION, root.get("openapi"),
-          "The document is OpenAPI \"" + version + "\". Write it as 3.0.x: the tools of this build read nothing else in full.");
+          "The document is OpenAPI \"" + version + "\". Write it as 3.0.x: the build's tools read no other in full.");
     }
   }
 
   private void operations() {
     Place pinned = root.get("paths").get(PATH).get("get");
+    Place id = pinned.get("operationId");
     if (!pinned.exists()) {
       add(Code.OPERATION_MISSING, pinned, "There is no GET " + PATH + ", which is what this document is about.");
-    } else if (!pinned.get("operationId").text().equals(OPERATION_ID)) {
-      add(Code.OPERATION_RENAMED, pinned.get("operationId"), "The operation is called \"" + pinned.get("operationId").text()
-          + "\". Call it " + OPERATION_ID + ": the generated client's method has this name.");
+    } else if (!id.text().equals(OPERATION_ID)) {
+      add(Code.OPERATION_RENAMED, id, "The operation is called \"" + id.text() + "\". Call it " + OPERATION_ID
+          + ": the generated client's method has this name.");
     }
     root.get("paths").fields().values().forEach(item -> METHODS.stream().map(item::get).filter(Place::exists)
         .forEach(this::responses));
   }
 
   private void responses(Place operation) {
-    Map<String, Place> responses = operation.get("responses").fields();
+    Map<String, Place> responses = new LinkedHashMap<>(operation.get("responses").fields());
+    responses.keySet().removeIf(status -> status.startsWith("x-"));
     if (responses.isEmpty()) {
       add(Code.RESPONSE_MISSING, operation, "The operation has no responses. Describe at least one.");
     }
     responses.forEach((status, response) -> {
-      if (status.startsWith("x-")) {
-        return;
-      }
       Map<String, Place> content = response.get("content").fields();
       if (content.isEmpty()) {
-        add(Code.EXAMPLE_MISSING, response, "The response " + status + " has no content, so nothing shows what it looks like.");
+        add(Code.EXAMPLE_MISSING, response, "The response " + status + " has no content, so nothing shows what it is like.");
       }
-      content.values().forEach(media -> {
-        if (!media.get("schema").exists()) {
-          add(Code.SCHEMA_MISSING, media, "The response " + status + " has no schema here, so its examples cannot be judged.");
-        }
-        Map<String, Place> examples = media.get("examples").fields();
-        if (examples.isEmpty()) {
-          add(Code.EXAMPLE_MISSING, media, "The response " + status + " has no named example here. Add one under \"examples\".");
-        }
-        examples.values().forEach(example -> {
-          if (status.startsWith("2")) {
-            job(example);
-          } else {
-            error(status, responses.keySet(), example);
-          }
-        });
-      });
+      content.values().forEach(media -> media(status, responses.keySet(), media));
     });
+  }
+
+  private void media(String status, Set<String> documented, Place media) {
+    if (!media.get("schema").exists()) {
+      add(Code.SCHEMA_MISSING, media, "The response " + status + " has no schema here by which to judge its examples.");
+    }
+    Map<String, Place> examples = media.get("examples").fields();
+    if (examples.isEmpty()) {
+      add(Code.EXAMPLE_MISSING, media, "The response " + status + " has nothing under \"examples\" here. Add a named one.");
+    }
+    for (Place example : examples.values()) {
+      if (status.startsWith("2")) {
+        job(example);
+      } else {
+        error(status, documented, example);
+      }
+    }
   }
 
   private void job(Place example) {
@@ -152,7 +155,7 @@ public final class DocumentLint {
     for (Place table : job.get("tables").elements()) {
       Place jobId = table.get("job_id");
       if (jobId.exists() && !jobId.text().equals(id)) {
-        add(Code.EXAMPLE_JOB, jobId, "The table's job_id is " + jobId.node() + " and the id of its job is \"" + id + "\".");
+        add(Code.EXAMPLE_JOB, jobId, "The table's job_id is " + jobId.node() + " and its job's id is \"" + id + "\".");
       }
     }
   }
@@ -178,7 +181,8 @@ public final class DocumentLint {
     }
     Place other = stubIds.putIfAbsent(id, example);
     if (other != null) {
-      add(Code.STUB_DUPLICATE, example, "The job id \"" + id + "\" stands for " + other.pointer() + " already. Give each example its own.");
+      add(Code.STUB_DUPLICATE, example,
+          "The job id \"" + id + "\" stands for " + other.pointer() + " already. Give each example its own.");
     }
   }
 
@@ -217,7 +221,8 @@ public final class DocumentLint {
       if (message.getLogLevel().compareTo(LogLevel.ERROR) >= 0) {
         JsonNode details = message.asJson();
         String at = details.path("schema").path("pointer").asText() + "/" + details.path("keyword").asText();
-        findings.add(Finding.of(Code.SCHEMA_INVALID, schema.pointer() + at, "This is no schema: " + message.getMessage() + "."));
+        String what = "This is no schema: " + message.getMessage() + ".";
+        findings.add(Finding.of(Code.SCHEMA_INVALID, schema.pointer() + at, what));
       }
     }
   }
@@ -226,14 +231,14 @@ public final class DocumentLint {
     try {
       // The validator writes into the schemas that it is given.
       JsonNode tree = root.node().deepCopy();
-      for (ProcessingMessage error : schemas.getJsonSchema(tree, schema.pointer().substring(1)).validate(instance.node(), true)) {
+      JsonSchema validator = schemas.getJsonSchema(tree, schema.pointer().substring(1));
+      for (ProcessingMessage error : validator.validate(instance.node(), true)) {
         String at = error.asJson().path("instance").path("pointer").asText();
         findings.add(Finding.of(Code.EXAMPLE_INVALID, instance.pointer() + at,
             error.getMessage() + ", says the schema " + schema.pointer() + "."));
       }
     } catch (InvalidSchemaException e) {
       // Its syntax has a finding of its own, which is not repeated for each example.
-      return;
     } catch (ProcessingException e) {
       throw new IllegalStateException("cannot judge " + instance + " by " + schema, e);
     }

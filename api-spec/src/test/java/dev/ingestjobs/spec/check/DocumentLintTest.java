@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocumentLintTest {
   @Test
   void theDocumentAgreesWithItself() {
-    Findings.none("Mend the document; api-spec/README.md says what each means.",
+    Findings.none("Mend the document; api-spec/README.md says what each code means.",
         () -> DocumentLint.check(ApiDocument.packaged()));
   }
 

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a document promises, as a flat map. The keys say what is promised and not where it is written, so documents that
@@ -31,8 +32,8 @@ final class Promises {
       Set.of("description", "summary", "title", "example", "examples", "externalDocs", "deprecated", "bearerFormat");
 
   /** Keywords that mean the same when they are false as when they are absent. */
-  private static final Set<String> OFF_BY_DEFAULT = Set.of("nullable", "exclusiveMinimum", "exclusiveMaximum", "uniqueItems",
-      "readOnly", "writeOnly", "allowEmptyValue", "allowReserved");
+  private static final Set<String> OFF_BY_DEFAULT = Set.of("nullable", "exclusiveMinimum", "exclusiveMaximum",
+      "uniqueItems", "readOnly", "writeOnly", "allowEmptyValue", "allowReserved");
 
   private static final ObjectMapper SORTED = new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
@@ -108,7 +109,8 @@ final class Promises {
     }
     Place security = first(operation.get("security"), root.get("security"));
     put(Kind.SECURITY, key, key + " > security", "security", security(security), security);
-    first(operation.get("servers"), item.get("servers"), root.get("servers")).elements().forEach(server -> server(key, server));
+    Place servers = first(operation.get("servers"), item.get("servers"), root.get("servers"));
+    servers.elements().forEach(server -> server(key, server));
 
     // A parameter of the operation replaces the one of that name that the path has for all its operations.
     Map<String, Place> parameters = new LinkedHashMap<>();
@@ -139,7 +141,7 @@ final class Promises {
     return in + " parameter " + (in.equals("header") ? name.toLowerCase(Locale.ROOT) : name);
   }
 
-  /** The ways in, each as the definitions of the schemes that it takes: what they are called in the document is layout. */
+  /** The ways in, each as the definitions of the schemes that it takes: their names in the document are layout. */
   private String security(Place security) {
     Set<String> ways = new TreeSet<>();
     for (Place way : security.elements()) {
@@ -257,10 +259,10 @@ final class Promises {
     }
   }
 
-  /** Whether a generator makes a class of the schema: an object, a closed enum, or this document's open kind of enum. */
+  /** Whether a generator makes a class of the schema: an object, an enum, or this document's open kind of enum. */
   private static boolean becomesClass(Place schema) {
-    return schema.get("type").text().equals("object") || schema.get("properties").exists() || schema.get("enum").exists()
-        || schema.get("x-known-states").exists();
+    return schema.get("type").text().equals("object")
+        || Stream.of("properties", "enum", "x-known-states").anyMatch(keyword -> schema.get(keyword).exists());
   }
 
   private static boolean isComponent(Place schema) {
