@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
@@ -69,14 +70,29 @@ public final class ApiDocument {
     Object loaded;
     try {
       loaded = new Load(LoadSettings.builder().setLabel(name).build()).loadFromString(text);
+    } catch (MarkedYamlEngineException e) {
+      // Its own message is many lines long, with a picture of the place.
+      String where = e.getProblemMark()
+          .map(at -> ", line " + (at.getLine() + 1) + ", column " + (at.getColumn() + 1)).orElse("");
+      throw new InvalidDocumentException(name + where + ": this is not YAML or JSON: " + e.getProblem(), e);
     } catch (YamlEngineException e) {
       throw new InvalidDocumentException(name + " is not YAML or JSON: " + e.getMessage(), e);
     }
-    JsonNode tree = new ObjectMapper().valueToTree(loaded);
-    if (tree == null || !tree.isObject()) {
+    JsonNode tree = tree(name, loaded);
+    if (!tree.isObject()) {
       throw new InvalidDocumentException(name + " does not hold an OpenAPI document: its root is no object", null);
     }
     return new ApiDocument(name, tree);
+  }
+
+  private static JsonNode tree(String name, Object loaded) {
+    ObjectMapper json = new ObjectMapper();
+    try {
+      // By way of text, because a writer stops at a depth that an anchor inside itself exceeds.
+      return json.readTree(json.writeValueAsBytes(loaded));
+    } catch (IOException e) {
+      throw new InvalidDocumentException(name + " nests too deeply. Is there an anchor inside itself?", e);
+    }
   }
 
   /** What messages call this document. */
