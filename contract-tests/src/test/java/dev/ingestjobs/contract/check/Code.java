@@ -5,6 +5,7 @@ enum Code {
   PACT_EMPTY("pact.empty"),
   REQUEST_UNDOCUMENTED("pact.request.undocumented"),
   REQUEST_INVALID("pact.request.invalid"),
+  REQUEST_UNAUTHORIZED("pact.request.unauthorized"),
   REQUEST_PARAMETER_UNDOCUMENTED("pact.request.parameter.undocumented"),
   RESPONSE_STATUS_UNDOCUMENTED("pact.response.status.undocumented"),
   RESPONSE_INVALID("pact.response.invalid"),
@@ -17,6 +18,7 @@ enum Code {
   INTERACTION_UNWRITTEN("pact.interaction.unwritten"),
   INTERACTION_STALE("pact.interaction.stale"),
 
+  DOCUMENT_UNUSABLE("document.unusable"),
   OPERATION_UNCOVERED("document.operation.uncovered"),
   PARAMETER_UNCOVERED("document.parameter.uncovered"),
   RESPONSE_UNCOVERED("document.response.uncovered"),

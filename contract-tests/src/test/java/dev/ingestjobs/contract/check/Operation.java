@@ -42,6 +42,12 @@ record Operation(String path, String method, Place place) {
     return null;
   }
 
+  /** The security requirements that hold here: its own, else those of the whole document. */
+  Place security(ApiDocument document) {
+    Place own = place.get("security");
+    return own.exists() ? own : document.at("security");
+  }
+
   List<Place> parameters() {
     return place.get("parameters").elements();
   }

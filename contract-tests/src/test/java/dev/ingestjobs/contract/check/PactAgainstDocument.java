@@ -16,6 +16,8 @@ import dev.ingestjobs.spec.Place;
 import dev.ingestjobs.spec.check.Finding;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -35,6 +37,9 @@ public final class PactAgainstDocument {
   private final OpenApiInteractionValidator validator;
   private final List<Finding> findings = new ArrayList<>();
 
+  /**
+   * @throws OpenApiInteractionValidator.ApiLoadException if the document is not one that the validator can work with
+   */
   private PactAgainstDocument(ApiDocument document) {
     this.document = document;
     this.validator = OpenApiInteractionValidator
@@ -45,9 +50,14 @@ public final class PactAgainstDocument {
   }
 
   public static List<Finding> check(ApiDocument document, List<SynchronousHttp> pact) {
-    PactAgainstDocument check = new PactAgainstDocument(document);
     if (pact.isEmpty()) {
       return List.of(Finding.of(Code.PACT_EMPTY, "#/paths", "The pact has no interaction, so that nothing was checked."));
+    }
+    PactAgainstDocument check;
+    try {
+      check = new PactAgainstDocument(document);
+    } catch (OpenApiInteractionValidator.ApiLoadException e) {
+      return List.of(Finding.of(Code.DOCUMENT_UNUSABLE, "#", "Nothing was checked: " + e.getMessage()));
     }
     pact.forEach(check::interaction);
     return check.findings;
@@ -80,6 +90,12 @@ public final class PactAgainstDocument {
     request.getQuery().forEach(seen::withQueryParam);
     report(interaction, Code.REQUEST_INVALID, operation.place(), validator.validateRequest(seen.build()));
 
+    // The validator does not look at security.
+    Place security = operation.security(document);
+    if (security.node().size() > 0 && security.elements().stream().noneMatch(alternative -> isAuthorized(request, alternative))) {
+      add(interaction, Code.REQUEST_UNAUTHORIZED, security.pointer(), "The request has not what the document asks for as security.");
+    }
+
     Stream.concat(
         request.getHeaders().keySet().stream().map(name -> List.of("header", name)),
         request.getQuery().keySet().stream().map(name -> List.of("query", name)))
@@ -88,6 +104,18 @@ public final class PactAgainstDocument {
             parameter.get("in").text().equals(sent.get(0)) && parameter.get("name").text().equalsIgnoreCase(sent.get(1))))
         .forEach(sent -> add(interaction, Code.REQUEST_PARAMETER_UNDOCUMENTED, operation.place().pointer() + "/parameters",
             "The " + sent.get(0) + " parameter " + sent.get(1) + " is not documented."));
+  }
+
+  /** Whether the request has all that one alternative of the security requirements asks for. */
+  private boolean isAuthorized(HttpRequest request, Place alternative) {
+    return alternative.fields().keySet().stream().map(name -> document.at("components", "securitySchemes", name)).allMatch(scheme ->
+        switch (scheme.get("type").text()) {
+          case "http" -> header(request.getHeaders(), "Authorization").toLowerCase(Locale.ROOT)
+              .startsWith(scheme.get("scheme").text().toLowerCase(Locale.ROOT) + " ");
+          case "apiKey" -> scheme.get("in").text().equals("header") && !header(request.getHeaders(), scheme.get("name").text()).isEmpty()
+              || scheme.get("in").text().equals("query") && request.getQuery().containsKey(scheme.get("name").text());
+          default -> false;
+        });
   }
 
   private void response(SynchronousHttp interaction, Operation operation, Place documented, HttpResponse response) {
@@ -109,7 +137,7 @@ public final class PactAgainstDocument {
             "The response header " + name + " is not documented."));
 
     String contentType = contentType(response);
-    if (contentType == null) {
+    if (contentType.isEmpty()) {
       add(interaction, Code.RESPONSE_CONTENT_TYPE_MISSING, documented.pointer() + "/content", "The response has no Content-Type.");
     } else if (body == null) {
       add(interaction, Code.RESPONSE_BODY_MISSING, documented.pointer() + "/content", "The response has no body.");
@@ -118,18 +146,22 @@ public final class PactAgainstDocument {
     }
   }
 
-  /** The media type of a response, without parameters, or null. */
+  /** The media type of a response, without parameters, or {@code ""}. */
   static String contentType(HttpResponse response) {
-    List<String> values = response.getHeaders().entrySet().stream()
-        .filter(header -> header.getKey().equalsIgnoreCase("Content-Type")).flatMap(header -> header.getValue().stream()).toList();
-    return values.isEmpty() ? null : values.get(0).replaceAll(";.*", "").trim();
+    return header(response.getHeaders(), "Content-Type").replaceAll(";.*", "").trim();
+  }
+
+  /** The first value of a header, or {@code ""}. */
+  private static String header(Map<String, List<String>> headers, String name) {
+    return headers.entrySet().stream().filter(header -> header.getKey().equalsIgnoreCase(name))
+        .flatMap(header -> header.getValue().stream()).findFirst().orElse("");
   }
 
   private void fields(SynchronousHttp interaction, Place schema, JsonNode value, String path) {
     if (value.isArray()) {
       value.forEach(element -> fields(interaction, schema.get("items"), element, path + "[]"));
     }
-    value.fields().forEachRemaining(field -> {
+    value.properties().forEach(field -> {
       Place documented = schema.get("properties").get(field.getKey());
       if (documented.exists()) {
         fields(interaction, documented, field.getValue(), path + "." + field.getKey());
