@@ -1,0 +1,14 @@
+package dev.ingestjobs.stub;
+
+/** The stub cannot start: the port is in use, or the document lacks what the stub needs. The message says what to change. */
+public final class StubException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  StubException(String message) {
+    super(message);
+  }
+
+  StubException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}
