@@ -3,7 +3,6 @@ package dev.ingestjobs.contract.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import au.com.dius.pact.core.model.Interaction;
-import au.com.dius.pact.provider.junit5.HttpTestTarget;
 import au.com.dius.pact.provider.junit5.PactVerificationContext;
 import au.com.dius.pact.provider.junit5.PactVerificationInvocationContextProvider;
 import au.com.dius.pact.provider.junitsupport.Provider;
@@ -40,7 +39,7 @@ class StubProviderIT {
 
   @BeforeEach
   void target(PactVerificationContext context) {
-    context.setTarget(new HttpTestTarget(stub.baseUrl().getHost(), stub.baseUrl().getPort(), stub.baseUrl().getPath()));
+    context.setTarget(new DateHeadersTarget(stub.baseUrl()));
   }
 
   @TestTemplate
