@@ -39,7 +39,7 @@ class StubProviderIT {
 
   @BeforeEach
   void target(PactVerificationContext context) {
-    context.setTarget(new DateHeadersTarget(stub.baseUrl()));
+    context.setTarget(new StubTarget(stub.baseUrl()));
   }
 
   @TestTemplate

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.ProtocolException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
@@ -141,8 +142,9 @@ final class Exchange {
     arrivals.put(arrival);
   }
 
+  /** Rounded up, so that no socket gives up before the deadline. */
   private static int millis(Duration duration) {
-    return (int) Math.max(1, Math.min(Integer.MAX_VALUE, duration.toMillis()));
+    return (int) Math.min(Integer.MAX_VALUE, duration.plusNanos(999_999).toMillis());
   }
 
   // In the caller's thread.
@@ -179,7 +181,9 @@ final class Exchange {
       Thread.currentThread().interrupt();
       throw new CallInterruptedException();
     }
-    if (arrival == null) {
+    // The socket's own timeout is the same time, and may be the first to notice.
+    boolean timedOut = arrival instanceof Failure failure && failure.cause() instanceof SocketTimeoutException;
+    if (arrival == null || timedOut && System.nanoTime() >= deadline) {
       abort();
       throw new DeadlineReachedException(
           "no whole response within " + settings.timeout().toMillis() + " ms"

@@ -7,14 +7,21 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
 
 /**
- * A target whose date headers are whole. Pact JVM splits a response's headers at their commas, but for a few that it knows, so
- * that of {@code Sunset: Mon, 1 Sep 2025 23:59:59 GMT} it would compare a Monday with a date (pact-jvm issue 1288).
+ * A target that sees each response as it was sent, which Pact's own does not:
+ *
+ * <ul>
+ *   <li>it splits headers at their commas, but for a few that it knows, and then compares the Monday of {@code Sunset: Mon, 1
+ *       Sep 2025 23:59:59 GMT} with a date (pact-jvm issue 1288);
+ *   <li>its HTTP client repeats a request by itself after a 429 or 503, once it has waited for {@code Retry-After}.
+ * </ul>
  */
-final class DateHeadersTarget extends HttpTestTarget {
-  DateHeadersTarget(URI baseUrl) {
-    super(baseUrl.getHost(), baseUrl.getPort(), baseUrl.getPath());
+final class StubTarget extends HttpTestTarget {
+  StubTarget(URI baseUrl) {
+    super(baseUrl.getHost(), baseUrl.getPort(), baseUrl.getPath(),
+        () -> provider -> HttpClients.custom().disableAutomaticRetries().disableRedirectHandling().build());
   }
 
   @Override
