@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * Does the document still promise what the released one promised? Judged for someone who reads the answers, and for
  * someone who compiles against the client that is generated from the document.
  *
- * <p>The policy, and what to do about each code, stands in {@code api-spec/README.md}.
+ * <p>The policy and what to do about each code stand in {@code api-spec/README.md}.
  */
 public final class Compatibility {
   /** What this check can find. */

@@ -68,11 +68,11 @@ public final class DocumentLint {
     this.root = root;
   }
 
-  /** Everything that is wrong with the document, in the order of the document. Empty if nothing is. */
+  /** Everything that is wrong with the document. References that lead nowhere come first, and then alone. */
   public static List<Finding> check(ApiDocument document) {
     DocumentLint lint = new DocumentLint(document.root());
     lint.references(lint.root);
-    // What is said about the rest would be said about a document in which things are missing.
+    // Of a document in which things are missing, nothing else can be said for certain.
     if (lint.findings.isEmpty()) {
       lint.version();
       lint.operations();
@@ -125,7 +125,7 @@ public final class DocumentLint {
     responses.forEach((status, response) -> {
       Map<String, Place> content = response.get("content").fields();
       if (content.isEmpty()) {
-        add(Code.EXAMPLE_MISSING, response, "The response " + status + " has no content, so nothing shows what it is like.");
+        add(Code.EXAMPLE_MISSING, response, "The response " + status + " has no content, so nothing shows what it is.");
       }
       content.values().forEach(media -> media(status, responses.keySet(), media));
     });
@@ -137,7 +137,7 @@ public final class DocumentLint {
     }
     Map<String, Place> examples = media.get("examples").fields();
     if (examples.isEmpty()) {
-      add(Code.EXAMPLE_MISSING, media, "The response " + status + " has nothing under \"examples\" here. Add a named one.");
+      add(Code.EXAMPLE_MISSING, media, "The response " + status + " has no \"examples\" here. Add one, with a name.");
     }
     for (Place example : examples.values()) {
       if (status.startsWith("2")) {

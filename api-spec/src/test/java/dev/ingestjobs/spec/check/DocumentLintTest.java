@@ -2,6 +2,7 @@ package dev.ingestjobs.spec.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.ingestjobs.spec.ApiDocument;
 import java.util.List;
 import java.util.stream.Stream;
@@ -14,6 +15,14 @@ class DocumentLintTest {
   void theDocumentAgreesWithItself() {
     Findings.none("Mend the document; api-spec/README.md says what each code means.",
         () -> DocumentLint.check(ApiDocument.packaged()));
+  }
+
+  @Test
+  void theDocumentIsLeftAsItWas() {
+    ApiDocument document = ApiDocument.parse("the released document", Cases.text("released/ingest-jobs.yaml"));
+    JsonNode before = document.root().node().deepCopy();
+    DocumentLint.check(document);
+    assertThat(document.root().node()).isEqualTo(before);
   }
 
   static Stream<Cases.Case> cases() {
