@@ -8,18 +8,34 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ApiDocumentTest {
+  private static final ApiDocument SMALL = ApiDocument.parse("small", """
+      paths:
+        /jobs/{id}:
+          get: {headers: {Retry-After: {$ref: '#/components/headers/RetryAfter'}}}
+      components:
+        headers:
+          RetryAfter: {$ref: '#/components/headers/Seconds'}
+          Seconds: {required: false}
+      """);
+
   @Test
   void referencesAreFollowedAndKnowWhereTheyLead() {
-    Place header = ApiDocument.packaged().at("paths", "/ingest/jobs/{id}", "get", "responses", "429", "headers", "Retry-After");
+    Place header = SMALL.at("paths", "/jobs/{id}", "get", "headers", "Retry-After");
 
     assertThat(header.exists()).isTrue();
-    assertThat(header.pointer()).isEqualTo("#/components/headers/RetryAfter");
+    assertThat(header.pointer()).isEqualTo("#/components/headers/Seconds");
+    assertThat(header.get("required").node().isBoolean()).isTrue();
     assertThat(header.get("schema").get("nothing").exists()).isFalse();
   }
 
   @Test
   void aPointerEscapesSlashes() {
-    assertThat(ApiDocument.packaged().at("paths", "/ingest/jobs/{id}", "get").pointer()).isEqualTo("#/paths/~1ingest~1jobs~1{id}/get");
+    assertThat(SMALL.at("paths", "/jobs/{id}", "get").pointer()).isEqualTo("#/paths/~1jobs~1{id}/get");
+  }
+
+  @Test
+  void thePackagedDocumentIsThere() {
+    assertThat(ApiDocument.packaged().at("paths").exists()).isTrue();
   }
 
   @Test
