@@ -108,8 +108,7 @@ class IngestJobsDecoderTest {
     "{\"id\":null,\"workflow_id\":\"w\",\"tables\":[]}           | id",
     "{\"id\":\"i\",\"workflow_id\":\"w\",\"tables\":null}        | tables",
     "{\"id\":\"i\",\"workflow_id\":\"w\",\"tables\":[{},null]}   | tables[1]",
-    "{\"id\":\"i\",\"workflow_id\":\"w\",\"tables\":[{},{\"files\":[{},{},null]}]} | tables[1].files[2]",
-    "{}                                                          | id"
+    "{\"id\":\"i\",\"workflow_id\":\"w\",\"tables\":[{},{\"files\":[{},{},null]}]} | tables[1].files[2]"
   })
   void aRequiredFieldThatIsMissingOrNullIsAnErrorThatNamesItsPath(String body, String path) {
     assertThatThrownBy(() -> decode(body))
