@@ -64,8 +64,7 @@ public final class IngestJobsStub implements AutoCloseable {
    * Starts a stub of the packaged document.
    *
    * @param port the port on loopback, or 0 for a free one
-   * @throws StubException if the port is in use or cannot be listened on
-   * @throws IllegalArgumentException if it is no port: below 0 or above 65535
+   * @throws StubException if the port is in use, or is none: below 0 or above 65535
    */
   public static IngestJobsStub start(int port) {
     return start(ApiDocument.packaged(), port);
@@ -75,9 +74,8 @@ public final class IngestJobsStub implements AutoCloseable {
    * Starts a stub of any document that has the operation.
    *
    * @param port the port on loopback, or 0 for a free one
-   * @throws StubException if the port is in use or cannot be listened on, or if the document lacks the operation, an
-   *     example of a refusal, or the status or a job id of its own for an example
-   * @throws IllegalArgumentException if it is no port: below 0 or above 65535
+   * @throws StubException if the port is in use or is none, or if the document lacks the operation, an example of a
+   *     refusal, or the status or a job id of its own for an example
    */
   public static IngestJobsStub start(ApiDocument document, int port) {
     IngestJobsStub stub = new IngestJobsStub(document, port);
@@ -144,10 +142,9 @@ public final class IngestJobsStub implements AutoCloseable {
     // The JDK's server sends the head of an answer before its body; with Nagle's algorithm the body then waits 40 ms for an
     // acknowledgement. Nothing but this switch, which the JDK reads once, turns that off.
     System.getProperties().putIfAbsent("sun.net.httpserver.nodelay", "true");
-    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     try {
-      return HttpServer.create(address, 0);
-    } catch (IOException e) {
+      return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    } catch (IOException | IllegalArgumentException e) {
       throw new StubException(
           "The stub cannot listen on port " + port + " (" + e.getMessage() + "); choose another, or 0 for a free one", e);
     }

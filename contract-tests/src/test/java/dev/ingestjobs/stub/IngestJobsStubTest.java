@@ -212,7 +212,9 @@ class IngestJobsStubTest {
   @ParameterizedTest
   @ValueSource(ints = {-1, 65_536})
   void whatIsNoPortIsRefused(int port) {
-    assertThatThrownBy(() -> IngestJobsStub.start(port)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> IngestJobsStub.start(port))
+        .isInstanceOf(StubException.class)
+        .hasMessageContaining("port " + port);
   }
 
   @Test

@@ -1,0 +1,94 @@
+package dev.ingestjobs.cli;
+
+import dev.ingestjobs.client.error.ResponseException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The command. What it is built from, what it does with mistakes, and where the process begins and ends. */
+@Command(name = "ingest-jobs", mixinStandardHelpOptions = true, versionProvider = Main.Version.class, scope = ScopeType.INHERIT,
+    description = "Reads ingest jobs of an Amperity tenant. Unofficial: the vendor has no part in it.")
+final class Main {
+  private Main() {}
+
+  public static void main(String[] args) {
+    System.exit(commandLine(System::getenv).execute(args));
+  }
+
+  /**
+   * @param environment the value of a variable, or null
+   */
+  static CommandLine commandLine(Function<String, @Nullable String> environment) {
+    CommandLine get = new CommandLine(new GetCommand(environment));
+    Map<String, String> exitCodes = new LinkedHashMap<>();
+    exitCodes.put("0", "done");
+    Arrays.stream(Failure.values()).forEach(failure -> exitCodes.put(Integer.toString(failure.exitCode()), failure.meaning()));
+    get.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n").exitCodeList(exitCodes);
+    return new CommandLine(new Main())
+        .addSubcommand(get)
+        .addSubcommand(new StubCommand())
+        // An argument like @FILE would print what is in the file.
+        .setExpandAtFiles(false)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(Main::misused)
+        .setExecutionExceptionHandler(Main::failed);
+  }
+
+  /** Says what is wrong with the arguments, and repeats none: one of them may be a token. */
+  private static int misused(ParameterException misuse, String[] args) {
+    CommandLine command = misuse.getCommandLine();
+    PrintWriter err = command.getErr();
+    if (misuse instanceof UnmatchedArgumentException unmatched) {
+      err.println("ingest-jobs: there is an option or an argument too many"
+          + "; a token is none of them: it stands in AMPERITY_TOKEN, or in a file that --token-file names");
+      UnmatchedArgumentException.printSuggestions(unmatched, err);
+    } else {
+      String value = misuse.getValue();
+      err.println("ingest-jobs: " + (value == null ? misuse.getMessage() : misuse.getMessage().replace("'" + value + "'", "that value")));
+    }
+    err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    return Failure.INPUT.exitCode();
+  }
+
+  /** Says what happened, with the ids that support asks for, and what to do next. */
+  private static int failed(Exception exception, CommandLine command, ParseResult parsed) {
+    PrintWriter err = command.getErr();
+    Optional<Failure> failure = Failure.of(exception);
+    if (failure.isEmpty()) {
+      // The type alone: nobody has made sure that the message holds no token.
+      err.println("ingest-jobs: failed unexpectedly, with " + exception.getClass().getName());
+      return Failure.OTHER.exitCode();
+    }
+    err.println("ingest-jobs: " + Printable.of(exception.getMessage()));
+    if (exception instanceof ResponseException response) {
+      response.retryAfter().ifPresent(wait -> err.println("The server asks to wait for " + wait.toSeconds() + " s."));
+    }
+    err.println(failure.get().advice());
+    return failure.get().exitCode();
+  }
+
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() throws IOException {
+      Properties properties = new Properties();
+      try (InputStream in = Main.class.getResourceAsStream("version.properties")) {
+        properties.load(in);
+      }
+      return new String[] {"ingest-jobs " + properties.getProperty("version")};
+    }
+  }
+}
