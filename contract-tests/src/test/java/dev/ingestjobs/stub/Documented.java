@@ -9,15 +9,19 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * An example of the packaged document, read without any help of the stub.
+ * An example of a document, by default the packaged one, read without any help of the stub.
  *
  * @param jobId the id that it is to be served under
  * @param headers every documented header of its response that has an example
  */
 record Documented(String jobId, int status, String summary, JsonNode value, Map<String, String> headers) {
   static List<Documented> examples() {
+    return examples(ApiDocument.packaged());
+  }
+
+  static List<Documented> examples(ApiDocument document) {
     List<Documented> examples = new ArrayList<>();
-    Place responses = ApiDocument.packaged().at("paths", "/ingest/jobs/{id}", "get", "responses");
+    Place responses = document.at("paths", "/ingest/jobs/{id}", "get", "responses");
     responses.fields().forEach((status, response) -> {
       Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
       response.get("headers").fields().forEach((name, header) -> headers.put(name, header.get("example").text()));

@@ -54,7 +54,7 @@ final class Cases {
 
   private static Case read(Place row) {
     // Cases start from this one, whatever document the build has been given.
-    String released = edited(row.get("given"), text("released/ingest-jobs.yaml"));
+    String released = edited(row.get("given"), Released.text());
     List<String> finds = row.get("finds").elements().stream().map(Place::text).toList();
     return new Case(row.get("name").text(), released, edited(row, released), finds, row.get("says").text());
   }

@@ -13,9 +13,8 @@ import dev.ingestjobs.contract.Contract;
 import dev.ingestjobs.contract.consumer.Defined;
 import dev.ingestjobs.spec.ApiDocument;
 import dev.ingestjobs.spec.check.Finding;
+import dev.ingestjobs.spec.check.Released;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,9 +38,9 @@ class ChecksIT {
   private static List<String> unbroken;
 
   @BeforeAll
-  static void unbroken() throws IOException {
+  static void unbroken() {
     pact = Pacts.read(Contract.pactFile());
-    unbroken = codes(document(tree -> { }), pact);
+    unbroken = codes(Released.document(), pact);
   }
 
   static Stream<Arguments> brokenDocuments() {
@@ -90,9 +89,9 @@ class ChecksIT {
 
   @ParameterizedTest(name = "{0}: {1}")
   @MethodSource("brokenDocuments")
-  void aBrokenDocumentIsNoticed(String name, Code code, Consumer<JsonNode> edit) throws IOException {
+  void aBrokenDocumentIsNoticed(String name, Code code, Consumer<JsonNode> edit) {
     assertThat(unbroken).doesNotContain(code.toString());
-    assertThat(codes(document(edit), pact)).contains(code.toString());
+    assertThat(codes(Released.with(edit::accept), pact)).contains(code.toString());
   }
 
   static Stream<Arguments> brokenPacts() {
@@ -117,12 +116,12 @@ class ChecksIT {
     edit.accept(finished(broken));
 
     assertThat(unbroken).doesNotContain(code.toString());
-    assertThat(codes(document(tree -> { }), interactions(broken))).contains(code.toString());
+    assertThat(codes(Released.document(), interactions(broken))).contains(code.toString());
   }
 
   @Test
-  void anEmptyPactIsNoticed() throws IOException {
-    assertThat(codes(document(tree -> { }), List.of()))
+  void anEmptyPactIsNoticed() {
+    assertThat(codes(Released.document(), List.of()))
         .contains(Code.PACT_EMPTY.toString(), Code.OPERATION_UNCOVERED.toString(), Code.RESPONSE_UNCOVERED.toString(), Code.INTERACTION_UNWRITTEN.toString());
     assertThat(Counts.check(List.of(), List.of())).extracting(Finding::code).containsExactly(Code.PACT_EMPTY.toString());
   }
@@ -149,16 +148,6 @@ class ChecksIT {
       assertThat(place.isObject()).as(pointer).isTrue();
       edit.accept((ObjectNode) place);
     };
-  }
-
-  /** The released document, whatever document the build has been given, with an edit. */
-  private static ApiDocument document(Consumer<JsonNode> edit) throws IOException {
-    try (InputStream released = Finding.class.getResourceAsStream("released/ingest-jobs.yaml")) {
-      String text = new String(released.readAllBytes(), StandardCharsets.UTF_8);
-      JsonNode tree = ApiDocument.parse("released", text).root().node().deepCopy();
-      edit.accept(tree);
-      return ApiDocument.parse("edited", tree.toString());
-    }
   }
 
   private static JsonNode finished(JsonNode pact) {
