@@ -54,7 +54,9 @@ enum Failure {
 
   /** The first failure of this order that has the exception's type; empty if the exception should not occur at all. */
   static Optional<Failure> of(Throwable exception) {
-    return Arrays.stream(values()).filter(failure -> failure.types.stream().anyMatch(type -> type.isInstance(exception))).findFirst();
+    return Arrays.stream(values())
+        .filter(failure -> failure.types.stream().anyMatch(type -> type.isInstance(exception)))
+        .findFirst();
   }
 
   int exitCode() {

@@ -4,7 +4,6 @@ import dev.ingestjobs.client.error.ResponseException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -20,8 +19,8 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command. What it is built from, what it does with mistakes, and where the process begins and ends. */
-@Command(name = "ingest-jobs", mixinStandardHelpOptions = true, versionProvider = Main.Version.class, scope = ScopeType.INHERIT,
-    description = "Reads ingest jobs of an Amperity tenant. Unofficial: the vendor has no part in it.")
+@Command(name = "ingest-jobs", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
+    scope = ScopeType.INHERIT, description = "Reads ingest jobs of an Amperity tenant. Unofficial: the vendor has no part in it.")
 final class Main {
   private Main() {}
 
@@ -35,7 +34,9 @@ final class Main {
   static CommandLine commandLine(Function<String, @Nullable String> environment) {
     CommandLine get = new CommandLine(new GetCommand(environment));
     Map<String, String> exitCodes = new TreeMap<>(Map.of("0", "done"));
-    Arrays.stream(Failure.values()).forEach(failure -> exitCodes.put(Integer.toString(failure.exitCode()), failure.meaning()));
+    for (Failure failure : Failure.values()) {
+      exitCodes.put(Integer.toString(failure.exitCode()), failure.meaning());
+    }
     get.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n").exitCodeList(exitCodes);
     return new CommandLine(new Main())
         .addSubcommand(get)
@@ -56,8 +57,7 @@ final class Main {
       err.println("ingest-jobs: " + (first.matches("--[a-z-]+") ? first : "an argument") + " is not expected here");
       UnmatchedArgumentException.printSuggestions(unmatched, err);
     } else {
-      String value = misuse.getValue();
-      err.println("ingest-jobs: " + (value == null ? misuse.getMessage() : misuse.getMessage().replace("'" + value + "'", "another value")));
+      err.println("ingest-jobs: " + misuse.getMessage().replace("'" + misuse.getValue() + "'", "another value"));
     }
     err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
     return Failure.INPUT.exitCode();

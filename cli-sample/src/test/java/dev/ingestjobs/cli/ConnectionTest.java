@@ -6,6 +6,7 @@ import dev.ingestjobs.stub.IngestJobsStub;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 class ConnectionTest {
   private static final IngestJobsStub STUB = IngestJobsStub.start();
@@ -29,8 +31,7 @@ class ConnectionTest {
   /** What the client that these settings make is for. Nothing is sent. */
   private static String clientOf(Map<String, String> environment, String... options) {
     Connection connection = new Connection();
-    new CommandLine(CommandLine.Model.CommandSpec.create().addMixin("connection", CommandLine.Model.CommandSpec.forAnnotatedObject(connection)))
-        .parseArgs(options);
+    new CommandLine(CommandSpec.create().addMixin("connection", CommandSpec.forAnnotatedObject(connection))).parseArgs(options);
     return connection.client(environment::get).toString();
   }
 
@@ -42,7 +43,8 @@ class ConnectionTest {
 
   @Test
   void anOptionBeatsTheEnvironment() {
-    Map<String, String> environment = Run.environment("AMPERITY_API_VERSION", "2030-01-01", "AMPERITY_BASE_URL", "https://example.com/api");
+    Map<String, String> environment = 
+        Run.environment("AMPERITY_API_VERSION", "2030-01-01", "AMPERITY_BASE_URL", "https://example.com/api");
 
     assertThat(clientOf(environment, "--tenant=other", "--api-version=2031-01-01", "--base-url=https://example.org"))
         .isEqualTo("IngestJobsClient[baseUrl=https://example.org, tenant=other, apiVersion=2031-01-01]");
@@ -57,7 +59,8 @@ class ConnectionTest {
 
   @Test
   void aVariableThatIsBlankIsNotSet() {
-    assertThat(clientOf(Run.environment("AMPERITY_BASE_URL", "", "AMPERITY_REGION", " "))).contains("https://app.amperity.com/api");
+    assertThat(clientOf(Run.environment("AMPERITY_BASE_URL", "", "AMPERITY_REGION", " ")))
+        .contains("https://app.amperity.com/api");
   }
 
   @ParameterizedTest
@@ -96,7 +99,8 @@ class ConnectionTest {
   @Test
   void aBaseUrlAndARegionTogetherAreRefused() {
     Run options = Run.in(Run.environment()::get, "get", "isj-1", "--base-url=https://example.com", "--region=shared");
-    Run variables = Run.in(Run.environment("AMPERITY_BASE_URL", "https://example.com", "AMPERITY_REGION", "shared")::get, "get", "isj-1");
+    Run variables = Run.in(
+        Run.environment("AMPERITY_BASE_URL", "https://example.com", "AMPERITY_REGION", "shared")::get, "get", "isj-1");
 
     assertThat(options.exitCode()).isEqualTo(2);
     assertThat(options.err()).contains("base URL").contains("region");
@@ -104,7 +108,9 @@ class ConnectionTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"--region, region", "--base-url, baseUrl", "--tenant, tenant", "--api-version, apiVersion", "--token-file, token file"})
+  @CsvSource({
+    "--region, region", "--base-url, baseUrl", "--tenant, tenant", "--api-version, apiVersion", "--token-file, token file"
+  })
   void whatCannotBeUsedIsNamedAndNotRepeated(String option, String name) {
     Run run = Run.in(Run.environment()::get, "get", "isj-1", option, Run.TOKEN + "\u0000/?");
 
@@ -119,8 +125,8 @@ class ConnectionTest {
     Map<String, String> environment = Map.of("AMPERITY_TENANT", "socktown", "AMPERITY_TOKEN_FILE", file.toString());
 
     assertThat(Run.in(environment::get, "get", "isj-1f73r9u2", "--base-url", STUB.baseUrl().toString()).exitCode()).isZero();
-    assertThat(Run.in(Map.<String, String>of()::get, "get", "isj-1f73r9u2", "--base-url", STUB.baseUrl().toString(), "--tenant", "a",
-        "--token-file", file.toString()).exitCode()).isZero();
+    assertThat(Run.in(Map.<String, String>of()::get, "get", "isj-1f73r9u2", "--base-url", STUB.baseUrl().toString(),
+        "--tenant", "a", "--token-file", file.toString()).exitCode()).isZero();
   }
 
   @Test
@@ -128,7 +134,8 @@ class ConnectionTest {
     Path bad = Files.writeString(folder.resolve("bad"), "not one token");
 
     Run byOption = Run.against(STUB, "get", "isj-1f73r9u2", "--token-file", bad.toString());
-    Run byVariable = Run.in(Run.environment("AMPERITY_TOKEN_FILE", bad.toString(), "AMPERITY_BASE_URL", STUB.baseUrl().toString())::get,
+    Run byVariable = Run.in(
+        Run.environment("AMPERITY_TOKEN_FILE", bad.toString(), "AMPERITY_BASE_URL", STUB.baseUrl().toString())::get,
         "get", "isj-1f73r9u2");
 
     assertThat(byOption.exitCode()).isEqualTo(2);
@@ -137,8 +144,9 @@ class ConnectionTest {
 
   @Test
   void aTokenFileThatHoldsNoTokenIsRefused() throws IOException {
-    for (Path file : new Path[] {
-        folder, folder.resolve("none"), Files.writeString(folder.resolve("empty"), "\n"), Files.write(folder.resolve("bytes"), new byte[] {-1})}) {
+    Path empty = Files.writeString(folder.resolve("empty"), "\n");
+    Path bytes = Files.write(folder.resolve("bytes"), new byte[] {-1});
+    for (Path file : List.of(folder, folder.resolve("none"), empty, bytes)) {
       Run run = Run.against(STUB, "get", "isj-1f73r9u2", "--token-file", file.toString());
 
       assertThat(run.exitCode()).isEqualTo(2);

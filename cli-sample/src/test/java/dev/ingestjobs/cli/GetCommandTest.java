@@ -44,7 +44,8 @@ class GetCommandTest {
   }
 
   static List<JsonNode> jobs() {
-    return ApiDocument.packaged().at("paths", "/ingest/jobs/{id}", "get", "responses", "200", "content", "application/json", "examples")
+    return ApiDocument.packaged()
+        .at("paths", "/ingest/jobs/{id}", "get", "responses", "200", "content", "application/json", "examples")
         .fields().values().stream().map(example -> example.get("value").node()).toList();
   }
 
@@ -134,8 +135,8 @@ class GetCommandTest {
   @Test
   void theDemoNeedsNoSettingAndHeedsNone() {
     Run bare = Run.in(EMPTY, "get", "isj-1f73r9u2", "--demo");
-    Run set = Run.in(Run.environment("AMPERITY_BASE_URL", "nonsense", "AMPERITY_REGION", "moon", "AMPERITY_API_VERSION", "1999-01-01",
-        "AMPERITY_TOKEN_FILE", "/nowhere")::get, "get", "isj-1f73r9u2", "--demo");
+    Run set = Run.in(Run.environment("AMPERITY_BASE_URL", "nonsense", "AMPERITY_REGION", "moon",
+        "AMPERITY_API_VERSION", "1999-01-01", "AMPERITY_TOKEN_FILE", "/nowhere")::get, "get", "isj-1f73r9u2", "--demo");
 
     assertThat(bare.exitCode()).isZero();
     assertThat(bare.outLines()).contains("Job       isj-1f73r9u2");
@@ -143,7 +144,7 @@ class GetCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--tenant=socktown", "--token-file=/nowhere", "--base-url=https://app.amperity.com/api", "--region=shared"})
+  @ValueSource(strings = {"--tenant=socktown", "--token-file=/nowhere", "--base-url=https://example.com", "--region=shared"})
   void theDemoRefusesOptionsThatNameARealTenant(String option) {
     Run run = Run.in(EMPTY, "get", "isj-1f73r9u2", "--demo", option);
 
@@ -181,7 +182,8 @@ class GetCommandTest {
 
   @Test
   void anErrorFromTheServerCannotSteerTheTerminal() throws IOException {
-    try (HostileServer server = new HostileServer(409, "{\"status\": 409, \"message\": \"\\u001b[2J\\r\\nowned\", \"request_id\": \"\\u0007\"}")) {
+    try (HostileServer server = new HostileServer(409,
+        "{\"status\": 409, \"message\": \"\\u001b[2J\\r\\nowned\", \"request_id\": \"\\u0007\"}")) {
       Run run = Run.against(server.baseUrl(), "get", "isj-1");
 
       assertThat(run.exitCode()).isEqualTo(1);
@@ -220,7 +222,8 @@ class GetCommandTest {
       @Override
       public void close() {}
     };
-    int exitCode = Main.commandLine(EMPTY).setOut(new PrintWriter(fullDisk)).setErr(new PrintWriter(err)).execute("get", "isj-1f73r9u2", "--demo");
+    int exitCode = Main.commandLine(EMPTY).setOut(new PrintWriter(fullDisk)).setErr(new PrintWriter(err))
+        .execute("get", "isj-1f73r9u2", "--demo");
 
     assertThat(exitCode).isEqualTo(1);
     assertThat(err.toString()).contains("could not be written");

@@ -44,7 +44,9 @@ class JobTableTest {
   @Test
   void momentsAreInUtcAndDurationsExactToTheMillisecond() {
     IngestTable table = IngestTable.builder().tableName("Größe").state(TableState.of("In progress"))
-        .startedAt(OffsetDateTime.parse("2024-06-01T06:02:54.433+02:00")).endedAt(OffsetDateTime.parse("2024-06-01T09:32:55.5349Z")).build();
+        .startedAt(OffsetDateTime.parse("2024-06-01T06:02:54.433+02:00"))
+        .endedAt(OffsetDateTime.parse("2024-06-01T09:32:55.5349Z"))
+        .build();
 
     assertThat(lines(table).get(4)).startsWith("Größe  In progress  2024-06-01 04:02:54Z  5h30m1.101s ");
   }

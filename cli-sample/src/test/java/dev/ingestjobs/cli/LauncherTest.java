@@ -58,14 +58,19 @@ class LauncherTest {
 
   @Test
   void argumentsArriveAsTheyWereGiven() throws IOException, InterruptedException {
-    assertThat(run(launcher, "get", "an id *", "--demo")).startsWith("2\ningest-jobs: id: holds white space (U+0020) at character 3");
+    assertThat(run(launcher, "get", "an id *", "--demo"))
+        .startsWith("2\ningest-jobs: id: holds white space (U+0020) at character 3");
   }
 
   @Test
   void aBuildThatFailsIsShown() throws IOException, InterruptedException {
     Files.delete(tree.resolve("cli-sample/target"));
 
-    assertThat(run(launcher, "--version")).startsWith("1\n").contains("pom.xml").endsWith("a JDK, 17 or later\n");
+    String output = run(launcher, "--version");
+
+    assertThat(output).startsWith("1\n")
+        .endsWith("ingest-jobs: the build failed, as above; it needs Maven and a JDK, 17 or later\n");
+    assertThat(output.lines()).hasSizeGreaterThan(2);
     Files.delete(tree.resolve("cli-sample/target/build.log"));
   }
 

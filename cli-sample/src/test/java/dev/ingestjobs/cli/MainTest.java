@@ -15,8 +15,8 @@ class MainTest {
   @ParameterizedTest
   @ValueSource(strings = {
     "", "nonsense", "get", "get a b", "get a --token " + Run.TOKEN, "get a --token=" + Run.TOKEN, "get a " + Run.TOKEN,
-    Run.TOKEN, "get a --output " + Run.TOKEN, "stub --port " + Run.TOKEN, "get a --tenant x --tenant " + Run.TOKEN, "get a --region",
-    "get @" + Run.TOKEN
+    Run.TOKEN, "get a --output " + Run.TOKEN, "stub --port " + Run.TOKEN, "get a --tenant x --tenant " + Run.TOKEN,
+    "get a --region", "get @" + Run.TOKEN
   })
   void aMistakeIsSaidOnStandardErrorAndRepeatsNoValue(String line) {
     Run run = run(line);
@@ -33,7 +33,9 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"--help, get", "get --help, AMPERITY_TOKEN", "stub --help, --port", "--version, ingest-jobs", "get --version, ingest-jobs"})
+  @CsvSource({
+    "--help, get", "get --help, AMPERITY_TOKEN", "stub --help, --port", "--version, ingest-jobs", "get --version, ingest-jobs"
+  })
   void helpAndVersionAreOutput(String line, String part) {
     Run run = run(line);
 

@@ -20,7 +20,8 @@ class StubCommandTest {
   void itSaysHowToUseItAndAnswersUntilItIsStopped() throws IOException, InterruptedException {
     PipedWriter out = new PipedWriter();
     try (BufferedReader reader = new BufferedReader(new PipedReader(out, 1 << 16))) {
-      Thread command = new Thread(() -> Main.commandLine(name -> null).setOut(new PrintWriter(out)).setErr(new PrintWriter(out)).execute("stub"));
+      PrintWriter printer = new PrintWriter(out);
+      Thread command = new Thread(() -> Main.commandLine(name -> null).setOut(printer).setErr(printer).execute("stub"));
       command.start();
       String lastId;
       try (IngestJobsStub other = IngestJobsStub.start()) {
