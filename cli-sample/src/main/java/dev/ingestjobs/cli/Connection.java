@@ -30,7 +30,8 @@ final class Connection {
       description = "The file that holds the token. Or AMPERITY_TOKEN_FILE; or the token itself in AMPERITY_TOKEN.")
   private @Nullable String tokenFile;
 
-  @Option(names = "--base-url", paramLabel = "URL", description = "What /ingest/jobs/ID is appended to. Or AMPERITY_BASE_URL.")
+  @Option(names = "--base-url", paramLabel = "URL",
+      description = "What /ingest/jobs/ID is appended to. Or AMPERITY_BASE_URL.")
   private @Nullable String baseUrl;
 
   @Option(names = "--region", paramLabel = "REGION",
@@ -41,7 +42,8 @@ final class Connection {
       description = "The version of the API, by default " + IngestJobsClient.DEFAULT_API_VERSION + ". Or AMPERITY_API_VERSION.")
   private @Nullable String apiVersion;
 
-  @Option(names = "--timeout", paramLabel = "TIME", description = "How long the call may take, such as 30s or 1m30s. By default 60s.")
+  @Option(names = "--timeout", paramLabel = "TIME",
+      description = "How long the call may take, such as 30s or 1m30s. By default 60s.")
   private @Nullable String timeout;
 
   /** The client that the options and the environment describe. */
@@ -60,7 +62,8 @@ final class Connection {
   /** A client of the stub. It needs no setting and heeds none that could name a real tenant. */
   IngestJobsClient demoClient(URI stub) {
     if (Stream.of(tenant, tokenFile, baseUrl, region).anyMatch(Objects::nonNull)) {
-      throw new InvalidInputException("--demo", "has a tenant, a token and a base URL of its own; leave out the options that name others");
+      throw new InvalidInputException("--demo",
+          "has a tenant, a token and a base URL of its own; leave out the options that name others");
     }
     return builder(name -> null).baseUrl(stub).tenant("demo").token("demo-token").build();
   }

@@ -19,7 +19,7 @@ import java.util.Optional;
 /** Every way to fail: its exit code, which is part of the contract of the command, and what a person can do about it. */
 enum Failure {
   INPUT(2, "bad usage, a bad setting, or a request that the API calls bad (400)",
-      "Correct that and run it again; 'ingest-jobs get --help' lists the settings.",
+      "Correct that and run it again; --help lists the settings.",
       InvalidInputException.class, StubException.class, BadRequestException.class),
   ACCESS(3, "the token is not valid (401) or does not permit this (403)",
       "Check that the token has not expired and may read the ingest jobs of this tenant.",
@@ -54,7 +54,9 @@ enum Failure {
 
   /** The first failure of this order that has the exception's type; empty if the exception should not occur at all. */
   static Optional<Failure> of(Throwable exception) {
-    return Arrays.stream(values()).filter(failure -> failure.types.stream().anyMatch(type -> type.isInstance(exception))).findFirst();
+    return Arrays.stream(values())
+        .filter(failure -> failure.types.stream().anyMatch(type -> type.isInstance(exception)))
+        .findFirst();
   }
 
   int exitCode() {

@@ -46,11 +46,11 @@ final class GetCommand implements Callable<Integer> {
   private final Function<String, @Nullable String> environment;
 
   @Parameters(paramLabel = "ID", description = "The job's id, for example isj-20240701-48815-6dcXdk.")
-  private @Nullable String id;
+  private String id = "";
 
-  @Option(names = "--output", paramLabel = "FORM", defaultValue = "table",
+  @Option(names = "--output", paramLabel = "FORM",
       description = "${COMPLETION-CANDIDATES}: for people, or as the API has it. By default ${DEFAULT-VALUE}.")
-  private @Nullable Output output;
+  private Output output = Output.TABLE;
 
   @Option(names = "--demo",
       description = "Ask a stub in this process, which needs no tenant and no token. 'ingest-jobs stub' lists its job ids.")
@@ -60,7 +60,7 @@ final class GetCommand implements Callable<Integer> {
   private final Connection connection = new Connection();
 
   @Spec
-  private @Nullable CommandSpec spec;
+  private CommandSpec spec = CommandSpec.create();
 
   GetCommand(Function<String, @Nullable String> environment) {
     this.environment = environment;

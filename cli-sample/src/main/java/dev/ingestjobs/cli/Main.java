@@ -4,11 +4,10 @@ import dev.ingestjobs.client.error.ResponseException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -20,8 +19,8 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command. What it is built from, what it does with mistakes, and where the process begins and ends. */
-@Command(name = "ingest-jobs", mixinStandardHelpOptions = true, versionProvider = Main.Version.class, scope = ScopeType.INHERIT,
-    description = "Reads ingest jobs of an Amperity tenant. Unofficial: the vendor has no part in it.")
+@Command(name = "ingest-jobs", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
+    scope = ScopeType.INHERIT, description = "Reads ingest jobs of an Amperity tenant. Unofficial: the vendor has no part in it.")
 final class Main {
   private Main() {}
 
@@ -34,9 +33,10 @@ final class Main {
    */
   static CommandLine commandLine(Function<String, @Nullable String> environment) {
     CommandLine get = new CommandLine(new GetCommand(environment));
-    Map<String, String> exitCodes = new LinkedHashMap<>();
-    exitCodes.put("0", "done");
-    Arrays.stream(Failure.values()).forEach(failure -> exitCodes.put(Integer.toString(failure.exitCode()), failure.meaning()));
+    Map<String, String> exitCodes = new TreeMap<>(Map.of("0", "done"));
+    for (Failure failure : Failure.values()) {
+      exitCodes.put(Integer.toString(failure.exitCode()), failure.meaning());
+    }
     get.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n").exitCodeList(exitCodes);
     return new CommandLine(new Main())
         .addSubcommand(get)
@@ -48,17 +48,16 @@ final class Main {
         .setExecutionExceptionHandler(Main::failed);
   }
 
-  /** Says what is wrong with the arguments, and repeats none: one of them may be a token. */
+  /** Says what is wrong with the arguments, and repeats no value: it may be a token. */
   private static int misused(ParameterException misuse, String[] args) {
     CommandLine command = misuse.getCommandLine();
     PrintWriter err = command.getErr();
     if (misuse instanceof UnmatchedArgumentException unmatched) {
-      err.println("ingest-jobs: there is an option or an argument too many"
-          + "; a token is none of them: it stands in AMPERITY_TOKEN, or in a file that --token-file names");
+      String first = unmatched.getUnmatched().get(0).split("=", 2)[0];
+      err.println("ingest-jobs: " + (first.matches("--[a-z-]+") ? first : "an argument") + " is not expected here");
       UnmatchedArgumentException.printSuggestions(unmatched, err);
     } else {
-      String value = misuse.getValue();
-      err.println("ingest-jobs: " + (value == null ? misuse.getMessage() : misuse.getMessage().replace("'" + value + "'", "that value")));
+      err.println("ingest-jobs: " + misuse.getMessage().replace("'" + misuse.getValue() + "'", "another value"));
     }
     err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
     return Failure.INPUT.exitCode();

@@ -19,7 +19,8 @@ final class Printable {
 
   private static boolean isVisible(int c) {
     return switch (Character.getType(c)) {
-      case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> false;
+      case Character.CONTROL, Character.FORMAT, Character.SURROGATE,
+          Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> false;
       default -> true;
     };
   }

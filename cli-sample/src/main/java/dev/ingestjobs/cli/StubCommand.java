@@ -5,20 +5,20 @@ import dev.ingestjobs.stub.IngestJobsStub;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code ingest-jobs stub}. */
-@Command(name = "stub", description = "Runs a stub of the API on this machine, until Ctrl-C. It answers with the document's examples.")
+@Command(name = "stub",
+    description = "Runs a stub of the API on this machine, until Ctrl-C. It answers with the document's examples.")
 final class StubCommand implements Callable<Integer> {
   @Option(names = "--port", paramLabel = "N", defaultValue = "0", description = "The port, or 0, the default, for a free one.")
   private int port;
 
   @Spec
-  private @Nullable CommandSpec spec;
+  private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws InterruptedException {

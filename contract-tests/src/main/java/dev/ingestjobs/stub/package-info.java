@@ -1,2 +1,5 @@
-/** A stub of the endpoint, made from the examples of its OpenAPI document: start at {@link dev.ingestjobs.stub.IngestJobsStub}. */
+/**
+ * A stub of the endpoint, made from the examples of its OpenAPI document: start at {@link
+ * dev.ingestjobs.stub.IngestJobsStub}.
+ */
 package dev.ingestjobs.stub;

@@ -12,7 +12,6 @@ import dev.ingestjobs.client.error.InternalServerErrorException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +37,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IngestJobsStubTest {
-  private static final Documented FIRST_JOB = Documented.examples().stream().filter(d -> d.status() == 200).findFirst().orElseThrow();
+  private static final Documented FIRST_JOB =
+      Documented.examples().stream().filter(d -> d.status() == 200).findFirst().orElseThrow();
 
   private static IngestJobsStub stub;
 
@@ -99,7 +99,8 @@ class IngestJobsStubTest {
         refusal("no version", Refusal.UNSUPPORTED_VERSION, r -> r.without("api-version")),
         refusal("a blank version", Refusal.UNSUPPORTED_VERSION, r -> r.header("api-version", "")),
         refusal("an unknown version", Refusal.UNSUPPORTED_VERSION, r -> r.header("api-version", "1999-01-01")),
-        refusal("an unknown version in the query", Refusal.UNSUPPORTED_VERSION, r -> r.path(r.path() + "?api_version=1999-01-01")),
+        refusal("an unknown version in the query", Refusal.UNSUPPORTED_VERSION,
+            r -> r.path(r.path() + "?api_version=1999-01-01")),
         refusal("an empty version in the query", Refusal.UNSUPPORTED_VERSION,
             r -> r.without("api-version").path(r.path() + "?api_version=")),
         refusal("a query without a version", Refusal.UNSUPPORTED_VERSION,
@@ -239,7 +240,7 @@ class IngestJobsStubTest {
     server.start();
     try {
       IngestJobsClient client = IngestJobsClient.builder()
-          .baseUrl(URI.create("http://localhost:" + server.getAddress().getPort())).tenant("socktown").token(Caller.TOKEN).build();
+          .baseUrl("http://localhost:" + server.getAddress().getPort()).tenant("socktown").token(Caller.TOKEN).build();
 
       assertThatThrownBy(() -> client.get("isj-1"))
           .isInstanceOf(InternalServerErrorException.class)

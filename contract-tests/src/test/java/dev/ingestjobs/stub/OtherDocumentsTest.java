@@ -81,7 +81,8 @@ class OtherDocumentsTest {
       document.putArray("security");
     });
     try (IngestJobsStub stub = IngestJobsStub.start(lax, 0)) {
-      Caller bare = Caller.asking(stub, stub.jobIds().keySet().iterator().next()).without("amperity-tenant").without("Authorization");
+      Caller bare = Caller.asking(stub, stub.jobIds().keySet().iterator().next())
+          .without("amperity-tenant").without("Authorization");
 
       assertThat(bare.send().statusCode()).isEqualTo(200);
     }
@@ -119,7 +120,8 @@ class OtherDocumentsTest {
   @Test
   void anErrorWithoutAStatusIsRefusedByName() {
     assertNotServed(document ->
-        ((ObjectNode) document.at("/components/responses/Forbidden/content/application~1json/examples/forbidden/value")).remove("status"),
+        ((ObjectNode) document.at("/components/responses/Forbidden/content/application~1json/examples/forbidden/value"))
+            .remove("status"),
         "#/components/responses/Forbidden/content/application~1json/examples/forbidden", "status");
   }
 

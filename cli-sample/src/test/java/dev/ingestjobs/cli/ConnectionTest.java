@@ -1,0 +1,156 @@
+package dev.ingestjobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ingestjobs.stub.IngestJobsStub;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+class ConnectionTest {
+  private static final IngestJobsStub STUB = IngestJobsStub.start();
+
+  @TempDir
+  Path folder;
+
+  @AfterAll
+  static void stop() {
+    STUB.close();
+  }
+
+  /** What the client that these settings make is for. Nothing is sent. */
+  private static String clientOf(Map<String, String> environment, String... options) {
+    Connection connection = new Connection();
+    new CommandLine(CommandSpec.create().addMixin("connection", CommandSpec.forAnnotatedObject(connection))).parseArgs(options);
+    return connection.client(environment::get).toString();
+  }
+
+  @Test
+  void theEnvironmentDoes() {
+    assertThat(clientOf(Run.environment("AMPERITY_API_VERSION", "2030-01-01", "AMPERITY_BASE_URL", "https://example.com/api")))
+        .isEqualTo("IngestJobsClient[baseUrl=https://example.com/api, tenant=socktown, apiVersion=2030-01-01]");
+  }
+
+  @Test
+  void anOptionBeatsTheEnvironment() {
+    Map<String, String> environment = 
+        Run.environment("AMPERITY_API_VERSION", "2030-01-01", "AMPERITY_BASE_URL", "https://example.com/api");
+
+    assertThat(clientOf(environment, "--tenant=other", "--api-version=2031-01-01", "--base-url=https://example.org"))
+        .isEqualTo("IngestJobsClient[baseUrl=https://example.org, tenant=other, apiVersion=2031-01-01]");
+    assertThat(clientOf(environment, "--region=australia")).contains("baseUrl=https://app-aws-apse2.amperity.com/api,");
+  }
+
+  @Test
+  void theDefaultsAreTheClients() {
+    assertThat(clientOf(Run.environment()))
+        .isEqualTo("IngestJobsClient[baseUrl=https://app.amperity.com/api, tenant=socktown, apiVersion=2024-04-01]");
+  }
+
+  @Test
+  void aVariableThatIsBlankIsNotSet() {
+    assertThat(clientOf(Run.environment("AMPERITY_BASE_URL", "", "AMPERITY_REGION", " ")))
+        .contains("https://app.amperity.com/api");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"shared, app.amperity.com", "Australia, app-aws-apse2.amperity.com", "AUSTRALIA, app-aws-apse2.amperity.com"})
+  void aRegionIsNamedInAnyCase(String region, String host) {
+    assertThat(clientOf(Run.environment("AMPERITY_REGION", region))).contains("https://" + host + "/api");
+    assertThat(clientOf(Run.environment(), "--region", region)).contains("https://" + host + "/api");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"30s", "1m30s", "PT30S", "pt0.5s", "1H"})
+  void aTimeoutIsATime(String timeout) {
+    assertThat(Run.against(STUB, "get", "isj-1f73r9u2", "--timeout", timeout).exitCode()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"30", "soon", "", "-1s", "0s", "25h"})
+  void whatIsNoTimeoutIsRefused(String timeout) {
+    Run run = Run.against(STUB, "get", "isj-1f73r9u2", "--timeout=" + timeout);
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("timeout: ");
+  }
+
+  @Test
+  void aMissingSettingIsNamedWithItsVariable() {
+    Run noTenant = Run.in(Map.of("AMPERITY_TOKEN", Run.TOKEN)::get, "get", "isj-1");
+    Run noToken = Run.in(Map.of("AMPERITY_TENANT", "socktown")::get, "get", "isj-1");
+
+    assertThat(noTenant.exitCode()).isEqualTo(2);
+    assertThat(noTenant.err()).contains("AMPERITY_TENANT");
+    assertThat(noToken.exitCode()).isEqualTo(2);
+    assertThat(noToken.err()).contains("AMPERITY_TOKEN,");
+  }
+
+  @Test
+  void aBaseUrlAndARegionTogetherAreRefused() {
+    Run options = Run.in(Run.environment()::get, "get", "isj-1", "--base-url=https://example.com", "--region=shared");
+    Run variables = Run.in(
+        Run.environment("AMPERITY_BASE_URL", "https://example.com", "AMPERITY_REGION", "shared")::get, "get", "isj-1");
+
+    assertThat(options.exitCode()).isEqualTo(2);
+    assertThat(options.err()).contains("base URL").contains("region");
+    assertThat(variables).isEqualTo(options);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--region, region", "--base-url, baseUrl", "--tenant, tenant", "--api-version, apiVersion", "--token-file, token file"
+  })
+  void whatCannotBeUsedIsNamedAndNotRepeated(String option, String name) {
+    Run run = Run.in(Run.environment()::get, "get", "isj-1", option, Run.TOKEN + "\u0000/?");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).startsWith("ingest-jobs: " + name + ": ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n", "\r\n"})
+  void aTokenMayStandInAFile(String end) throws IOException {
+    Path file = Files.writeString(folder.resolve("token"), Run.TOKEN + end);
+    Map<String, String> environment = Map.of("AMPERITY_TENANT", "socktown", "AMPERITY_TOKEN_FILE", file.toString());
+
+    assertThat(Run.in(environment::get, "get", "isj-1f73r9u2", "--base-url", STUB.baseUrl().toString()).exitCode()).isZero();
+    assertThat(Run.in(Map.<String, String>of()::get, "get", "isj-1f73r9u2", "--base-url", STUB.baseUrl().toString(),
+        "--tenant", "a", "--token-file", file.toString()).exitCode()).isZero();
+  }
+
+  @Test
+  void theFileOfTheOptionBeatsTheTokenOfTheEnvironmentAndThatTheFileOfTheEnvironment() throws IOException {
+    Path bad = Files.writeString(folder.resolve("bad"), "not one token");
+
+    Run byOption = Run.against(STUB, "get", "isj-1f73r9u2", "--token-file", bad.toString());
+    Run byVariable = Run.in(
+        Run.environment("AMPERITY_TOKEN_FILE", bad.toString(), "AMPERITY_BASE_URL", STUB.baseUrl().toString())::get,
+        "get", "isj-1f73r9u2");
+
+    assertThat(byOption.exitCode()).isEqualTo(2);
+    assertThat(byVariable.exitCode()).isZero();
+  }
+
+  @Test
+  void aTokenFileThatHoldsNoTokenIsRefused() throws IOException {
+    Path empty = Files.writeString(folder.resolve("empty"), "\n");
+    Path bytes = Files.write(folder.resolve("bytes"), new byte[] {-1});
+    for (Path file : List.of(folder, folder.resolve("none"), empty, bytes)) {
+      Run run = Run.against(STUB, "get", "isj-1f73r9u2", "--token-file", file.toString());
+
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.err()).contains("token").doesNotContain(folder.toString());
+    }
+  }
+}

@@ -1,0 +1,265 @@
+package dev.ingestjobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpServer;
+import dev.ingestjobs.spec.ApiDocument;
+import dev.ingestjobs.stub.IngestJobsStub;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GetCommandTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Function<String, @Nullable String> EMPTY = name -> null;
+
+  private static final IngestJobsStub STUB = IngestJobsStub.start();
+
+  @AfterAll
+  static void stop() {
+    STUB.close();
+  }
+
+  static Set<String> jobIds() {
+    return STUB.jobIds().keySet();
+  }
+
+  static List<JsonNode> jobs() {
+    return ApiDocument.packaged()
+        .at("paths", "/ingest/jobs/{id}", "get", "responses", "200", "content", "application/json", "examples")
+        .fields().values().stream().map(example -> example.get("value").node()).toList();
+  }
+
+  @Test
+  void aJobIsATable() {
+    Run run = Run.against(STUB, "get", "isj-1f73r9u2");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err()).isEmpty();
+    assertThat(run.outLines()).containsExactly(
+        "Job       isj-1f73r9u2",
+        "Workflow  wf-20240618-3423-b45",
+        "",
+        "TABLE     STATE      STARTED               DURATION   READ  INSERTED  UPDATED  REJECTED  ERRORS  FILES",
+        "My table  succeeded  2024-06-01 04:02:54Z  3s        1,000       400      200       200     200      1");
+  }
+
+  @ParameterizedTest
+  @MethodSource("jobIds")
+  void everyWellKnownIdEitherShowsAJobOrSaysWhyNot(String id) {
+    Run run = Run.against(STUB, "get", id);
+
+    if (run.exitCode() == 0) {
+      assertThat(run.outLines().get(0)).isEqualTo("Job       " + id);
+      assertThat(run.err()).isEmpty();
+    } else {
+      assertThat(run.out()).isEmpty();
+      assertThat(run.errLines()).hasSizeBetween(2, 3).first().asString().startsWith("ingest-jobs: ");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "isj-missing-tenant,      2, '400 bad request: '",
+    "isj-unsupported-version, 2, '400 bad request: '",
+    "isj-unauthorized,        3, '401 unauthorized: '",
+    "isj-forbidden,           3, '403 forbidden: '",
+    "isj-no-such-job,         4, '404 not found: '",
+    "isj-nobody-has-this,     4, '404 not found: '",
+    "isj-method-not-allowed,  1, '405 client error: '",
+    "isj-conflict,            1, '409 client error: '",
+    "isj-rate-limited,        6, '429 rate limited: '",
+    "isj-internal-error,      7, '500 internal server error: '",
+    "isj-unavailable,         7, '503 service unavailable: '",
+    "isj-bad-gateway,         7, '502 server error: '"
+  })
+  void anErrorHasItsExitCode(String id, int exitCode, String message) {
+    Run run = Run.against(STUB, "get", id);
+
+    assertThat(run.exitCode()).isEqualTo(exitCode);
+    assertThat(run.errLines().get(0)).startsWith("ingest-jobs: " + message);
+  }
+
+  @Test
+  void anErrorSaysWhatHappenedWithItsIdsAndWhatToDo() {
+    assertThat(Run.against(STUB, "get", "isj-rate-limited").errLines()).satisfiesExactly(
+        what -> assertThat(what).matches("ingest-jobs: 429 .+ \\[request_id [0-9a-f-]+] \\[trace_id [0-9a-f]+]"),
+        wait -> assertThat(wait).isEqualTo("The server asks to wait for 2 s."),
+        next -> assertThat(next).startsWith("Wait, then run it again"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("jobs")
+  void jsonIsWhatTheApiSent(JsonNode job) throws IOException {
+    Run run = Run.against(STUB, "get", job.get("id").textValue(), "--output", "json");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).startsWith("{\n  \"id\"").endsWith("}\n");
+    assertThat(withPlainMoments(JSON.readTree(run.out()))).isEqualTo(withPlainMoments(job));
+  }
+
+  /** A moment that is null means the same as one that is absent, and 11.9 s the same as 11.900 s. */
+  private static JsonNode withPlainMoments(JsonNode job) {
+    JsonNode copy = job.deepCopy();
+    for (JsonNode table : copy.get("tables")) {
+      for (String moment : List.of("started_at", "ended_at")) {
+        JsonNode value = ((ObjectNode) table).remove(moment);
+        if (value != null && !value.isNull()) {
+          ((ObjectNode) table).put(moment, Instant.parse(value.textValue()).toString());
+        }
+      }
+    }
+    return copy;
+  }
+
+  @Test
+  void theDemoNeedsNoSettingAndHeedsNone() {
+    Run bare = Run.in(EMPTY, "get", "isj-1f73r9u2", "--demo");
+    Run set = Run.in(Run.environment("AMPERITY_BASE_URL", "nonsense", "AMPERITY_REGION", "moon",
+        "AMPERITY_API_VERSION", "1999-01-01", "AMPERITY_TOKEN_FILE", "/nowhere")::get, "get", "isj-1f73r9u2", "--demo");
+
+    assertThat(bare.exitCode()).isZero();
+    assertThat(bare.outLines()).contains("Job       isj-1f73r9u2");
+    assertThat(set).isEqualTo(bare);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--tenant=socktown", "--token-file=/nowhere", "--base-url=https://example.com", "--region=shared"})
+  void theDemoRefusesOptionsThatNameARealTenant(String option) {
+    Run run = Run.in(EMPTY, "get", "isj-1f73r9u2", "--demo", option);
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("--demo");
+  }
+
+  @Test
+  void theEndOfTheVersionIsAnnouncedOnStandardError() {
+    try (IngestJobsStub ending = IngestJobsStub.start()) {
+      ending.announceEnd(true);
+      Run run = Run.against(ending, "get", "isj-1f73r9u2", "--output", "json");
+
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.out()).startsWith("{").endsWith("}\n");
+      assertThat(run.errLines()).satisfiesExactly(
+          deprecation -> assertThat(deprecation).contains("Deprecation: "),
+          sunset -> assertThat(sunset).contains("Sunset: "));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"table", "json"})
+  void textFromTheServerCannotSteerTheTerminal(String output) throws IOException {
+    String hostile = "\\u001b]0;owned\\u0007\\u009b2J\\u202e\\u2028\\r\\nJob  forged";
+    try (HostileServer server = new HostileServer(200, """
+        {"id": "%1$s", "workflow_id": "%1$s", "%1$s": "%1$s", "tables": [{"table_name": "%1$s", "state": "%1$s", "read": 1}]}
+        """.formatted(hostile))) {
+      Run run = Run.against(server.baseUrl(), "get", "isj-1", "--output", output);
+
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.out()).contains("owned").matches("(?s)[\\n\\x20-\\x7e]+").doesNotContain("\nJob  forged");
+    }
+  }
+
+  @Test
+  void anErrorFromTheServerCannotSteerTheTerminal() throws IOException {
+    try (HostileServer server = new HostileServer(409,
+        "{\"status\": 409, \"message\": \"\\u001b[2J\\r\\nowned\", \"request_id\": \"\\u0007\"}")) {
+      Run run = Run.against(server.baseUrl(), "get", "isj-1");
+
+      assertThat(run.exitCode()).isEqualTo(1);
+      assertThat(run.err()).contains("409 client error: \\u{1b}[2J\\u{d}\\u{a}owned").matches("(?s)[\\n\\x20-\\x7e]+");
+      assertThat(run.errLines()).hasSize(2);
+    }
+  }
+
+  @Test
+  void aGatewaysPageIsAResponseThatCannotBeUnderstood() throws IOException {
+    try (HostileServer server = new HostileServer(502, "<html>Bad gateway</html>")) {
+      assertThat(Run.against(server.baseUrl(), "get", "isj-1").exitCode()).isEqualTo(8);
+    }
+  }
+
+  @Test
+  void aServerThatIsNotThereIsUnavailable() {
+    IngestJobsStub gone = IngestJobsStub.start();
+    gone.close();
+
+    assertThat(Run.against(gone, "get", "isj-1").exitCode()).isEqualTo(7);
+  }
+
+  @Test
+  void outputThatCannotBeWrittenIsNoSuccess() {
+    StringWriter err = new StringWriter();
+    Writer fullDisk = new Writer() {
+      @Override
+      public void write(char[] text, int offset, int length) throws IOException {
+        throw new IOException("no space left");
+      }
+
+      @Override
+      public void flush() {}
+
+      @Override
+      public void close() {}
+    };
+    int exitCode = Main.commandLine(EMPTY).setOut(new PrintWriter(fullDisk)).setErr(new PrintWriter(err))
+        .execute("get", "isj-1f73r9u2", "--demo");
+
+    assertThat(exitCode).isEqualTo(1);
+    assertThat(err.toString()).contains("could not be written");
+  }
+
+  @Test
+  void aFaultOfTheCommandIsOneLineWithoutItsMessage() {
+    Run run = Run.in(name -> {
+      throw new IllegalStateException("Bearer " + Run.TOKEN);
+    }, "get", "isj-1");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.errLines()).containsExactly("ingest-jobs: failed unexpectedly, with java.lang.IllegalStateException");
+  }
+
+  /** Answers everything with one body. */
+  private record HostileServer(HttpServer server) implements AutoCloseable {
+    HostileServer(int status, String body) throws IOException {
+      this(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
+      byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+      server.createContext("/", exchange -> {
+        try (exchange) {
+          exchange.sendResponseHeaders(status, bytes.length);
+          exchange.getResponseBody().write(bytes);
+        }
+      });
+      server.start();
+    }
+
+    URI baseUrl() {
+      return URI.create("http://localhost:" + server.getAddress().getPort());
+    }
+
+    @Override
+    public void close() {
+      server.stop(0);
+    }
+  }
+}

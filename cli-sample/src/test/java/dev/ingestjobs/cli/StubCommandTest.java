@@ -1,0 +1,60 @@
+package dev.ingestjobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ingestjobs.stub.IngestJobsStub;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PipedReader;
+import java.io.PipedWriter;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class StubCommandTest {
+  @Test
+  void itSaysHowToUseItAndAnswersUntilItIsStopped() throws IOException, InterruptedException {
+    PipedWriter out = new PipedWriter();
+    try (BufferedReader reader = new BufferedReader(new PipedReader(out, 1 << 16))) {
+      PrintWriter printer = new PrintWriter(out);
+      Thread command = new Thread(() -> Main.commandLine(name -> null).setOut(printer).setErr(printer).execute("stub"));
+      command.start();
+      String lastId;
+      try (IngestJobsStub other = IngestJobsStub.start()) {
+        lastId = List.copyOf(other.jobIds().keySet()).get(other.jobIds().size() - 1);
+      }
+      List<String> lines = new ArrayList<>();
+      do {
+        lines.add(reader.readLine());
+      } while (!lines.get(lines.size() - 1).startsWith("  " + lastId));
+      String text = String.join("\n", lines);
+      Matcher url = Pattern.compile("http://localhost:[0-9]+/api").matcher(text);
+
+      assertThat(url.find()).isTrue();
+      assertThat(text).contains("curl -H").contains("  isj-1f73r9u2  ");
+      URI baseUrl = URI.create(url.group());
+      assertThat(Run.against(baseUrl, "get", "isj-1f73r9u2").exitCode()).isZero();
+
+      command.interrupt();
+      command.join();
+      try (IngestJobsStub next = IngestJobsStub.start(baseUrl.getPort())) {
+        assertThat(next.baseUrl()).isEqualTo(baseUrl);
+      }
+    }
+  }
+
+  @Test
+  void aPortInUseIsBadInput() {
+    try (IngestJobsStub stub = IngestJobsStub.start()) {
+      String port = Integer.toString(stub.baseUrl().getPort());
+      Run run = Run.in(name -> null, "stub", "--port", port);
+
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.err()).contains("port " + port);
+    }
+  }
+}
