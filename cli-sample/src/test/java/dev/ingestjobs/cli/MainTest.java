@@ -2,7 +2,11 @@ package dev.ingestjobs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,6 +28,13 @@ class MainTest {
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.out()).isEmpty();
     assertThat(run.errLines()).hasSizeBetween(2, 3).first().asString().startsWith("ingest-jobs: ");
+  }
+
+  @Test
+  void anArgumentIsNeverReadFromAFile(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("id"), "isj-1f73r9u2");
+
+    assertThat(run("get --demo @" + file).exitCode()).isEqualTo(2);
   }
 
   @Test
