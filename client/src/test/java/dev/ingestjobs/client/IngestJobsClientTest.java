@@ -143,6 +143,7 @@ class IngestJobsClientTest {
   @CsvSource(delimiter = '|', value = {
     "401 X | {\"status\":401,\"message\":\"bad token TOKEN\",\"request_id\":\"TOKEN\",\"trace_id\":\"TOKEN\",\"more\":\"TOKEN\"}",
     "502 X | <html>GET /api Authorization: Bearer TOKEN</html>",
+    "502 X | <html>GET /api Authorization: Bearer 0123456789abcdefGHIJKLMNOPQ</html>",
     "200 OK | TOKEN",
     "200 OK | {\"id\": TOKEN}",
     "200 OK | {\"id\":\"i\",\"workflow_id\":\"w\",\"tables\":[{\"started_at\":\"TOKEN\"}]}",
@@ -169,7 +170,15 @@ class IngestJobsClientTest {
     ByteArrayOutputStream serialized = new ByteArrayOutputStream();
     new ObjectOutputStream(serialized).writeObject(thrown);
     String all = trace + serialized.toString(StandardCharsets.ISO_8859_1);
-    assertThat(all).doesNotContain(TOKEN, TOKEN.substring(0, 20), Base64.getEncoder().encodeToString(TOKEN.getBytes(StandardCharsets.UTF_8)));
+    assertThat(all).doesNotContain(TOKEN, TOKEN.substring(0, 20), "abcdefGHIJ", Base64.getEncoder().encodeToString(TOKEN.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @Test
+  void wordsThatAreNoTokenStay() throws IOException {
+    String message = "A valid bearer token is required; eyJ is no token.";
+    try (RawServer server = RawServer.answering("401 X", "{\"status\":401,\"message\":\"" + message + "\"}")) {
+      assertThat(fail(server).apiMessage()).contains(message);
+    }
   }
 
   @Test

@@ -78,6 +78,8 @@ class InvalidInputTest {
   void aLimitThatIsNoneIsRefused() {
     assertThat(refused(() -> builder().timeout(Duration.ZERO).build()).input()).isEqualTo("timeout");
     assertThat(refused(() -> builder().timeout(Duration.ofDays(2)).build()).input()).isEqualTo("timeout");
+    assertThat(refused(() -> builder().timeout(Duration.ofSeconds(Long.MAX_VALUE)).build()).input()).isEqualTo("timeout");
+    assertThat(refused(() -> builder().timeout(null).build()).input()).isEqualTo("timeout");
     assertThat(refused(() -> builder().connectTimeout(Duration.ofSeconds(-1)).build()).input()).isEqualTo("connectTimeout");
     assertThat(refused(() -> builder().maxBodyBytes(0).build()).input()).isEqualTo("maxBodyBytes");
   }

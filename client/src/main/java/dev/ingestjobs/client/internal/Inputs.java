@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Inputs {
   private static final String FORBIDDEN = "/\\%?#";
+  private static final Duration SHORTEST = Duration.ofMillis(1);
   private static final Duration LONGEST = Duration.ofDays(1);
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
@@ -78,14 +79,14 @@ public final class Inputs {
     }
     if (scheme.equalsIgnoreCase("http") && !insecureHttpAllowed && !LOOPBACK.contains(url.getHost())) {
       throw new InvalidInputException("baseUrl",
-          "is plain http to another machine, which would show the token to everybody on the way; use https, or call allowInsecureHttp()");
+          "is plain http to another machine, which would show the token to everybody on the way; use https, or allow it with allowInsecureHttp() of the client's builder");
     }
     return url.toString().replaceAll("/+$", "");
   }
 
   /** A time limit. */
   public static Duration limit(String input, @Nullable Duration value) {
-    if (value == null || value.toMillis() < 1 || value.compareTo(LONGEST) > 0) {
+    if (value == null || value.compareTo(SHORTEST) < 0 || value.compareTo(LONGEST) > 0) {
       throw new InvalidInputException(input, "is not between 1 ms and " + LONGEST.toHours() + " h");
     }
     return value;

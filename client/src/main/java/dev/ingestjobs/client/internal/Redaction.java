@@ -9,8 +9,12 @@ import java.util.regex.Pattern;
 /** Removes tokens from texts that a server or the JDK has made, before anybody can see them. Immutable. */
 public final class Redaction {
   private static final String REDACTED = "[redacted]";
-  /** A server may send back a piece, another spelling or another token: whatever looks like a JWT or follows "Bearer". */
-  private static final Pattern TOKEN_LIKE = Pattern.compile("eyJ[\\w-]{8,}(\\.[\\w-]*)*|(?i:\\bbearer\\s+)[^\\s\"'<>,;]+");
+  /**
+   * A server may send back a piece of the token, or another one: whatever looks like a JWT, or follows "Bearer" and is too
+   * long for a word.
+   */
+  private static final Pattern TOKEN_LIKE =
+      Pattern.compile("eyJ[\\w-]{8,}(\\.[\\w-]*)*|(?<=(?i:\\bbearer) )[A-Za-z0-9._~+/=-]{16,}");
 
   private final List<String> secrets;
 
