@@ -37,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and safe for use by several threads: one instance does for a program. It holds no resource that must be
  * closed; its threads are daemons and end by themselves after some idle seconds.
  *
- * <p>One call is one request: nothing is retried. Redirects are never followed, so that the token goes to no other host.
+ * <p>One call is one request: nothing is retried, but that the JDK sends a GET a second time if the connection breaks before the
+ * response begins. Redirects are never followed, so that the token goes to no other host.
  */
 public final class IngestJobsClient {
   /** The version of the API that this client was generated for. */
@@ -142,7 +143,11 @@ public final class IngestJobsClient {
       return this;
     }
 
-    /** The bearer token, without the word {@code Bearer}. Required. It never stands in a message, a log or a {@code toString}. */
+    /**
+     * The bearer token, without the word {@code Bearer}. Required. It never stands in a message or a {@code toString} of this
+     * library, which logs nothing. The JDK's own logger {@code sun.net.www.protocol.http.HttpURLConnection} writes whole headers
+     * at level {@code FINE}: leave that off.
+     */
     public Builder token(String token) {
       this.token = token;
       return this;
@@ -150,8 +155,7 @@ public final class IngestJobsClient {
 
     /** One of the documented shared hosts. Default: {@link Region#SHARED}. */
     public Builder region(Region region) {
-      this.baseUrl = region.baseUrl().toString();
-      return this;
+      return baseUrl(region == null ? null : region.baseUrl());
     }
 
     /**
@@ -176,7 +180,8 @@ public final class IngestJobsClient {
 
     /** As {@link #baseUrl(String)}. */
     public Builder baseUrl(URI baseUrl) {
-      return baseUrl(baseUrl.toString());
+      this.baseUrl = baseUrl == null ? null : baseUrl.toString();
+      return this;
     }
 
     /** Lets {@link #baseUrl} be plain http to another machine. The token then travels in the clear. Default: not allowed. */
@@ -206,7 +211,10 @@ public final class IngestJobsClient {
       return this;
     }
 
-    /** How many bytes a body may have, once unzipped. Default: 256 MiB. At least 1. */
+    /**
+     * How many bytes a body may have, once unzipped. Default: 256 MiB. At least 1. A decoded job takes several times as much
+     * memory: where it is scarce, choose less.
+     */
     public Builder maxBodyBytes(long maxBodyBytes) {
       this.maxBodyBytes = maxBodyBytes;
       return this;

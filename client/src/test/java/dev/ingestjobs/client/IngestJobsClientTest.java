@@ -1,5 +1,6 @@
 package dev.ingestjobs.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -21,10 +22,13 @@ import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class IngestJobsClientTest {
   private static final String TOKEN = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJ0ZXN0In0.c2lnbmF0dXJl";
+  private static final String OPAQUE = "opaque-S3cr3t/Tok+en=0123456789/abcdefghij+KLMNOPQRST";
   private static final String JOB = "{\"id\":\"isj-1\",\"workflow_id\":\"wf-1\",\"tables\":[]}";
 
   @Test
@@ -88,7 +93,10 @@ class IngestJobsClientTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"2, 2", "0, 0", "' 120 ', 120", "'Thu, 1 Jan 1970 00:00:00 GMT', 0", "-1, ", "soon, ", "99999999999999999999, "})
+  @CsvSource({"2, 2", "0, 0", "' 120 ', 120", "'Thu, 1 Jan 1970 00:00:00 GMT', 0", 
+    "'Thursday, 01-Jan-70 00:00:00 GMT', 31536000", "'Thu Jan  1 00:00:00 1970', 0", "99999999999999999999, 31536000",
+    "'Mon, 1 Jan 2080 00:00:00 GMT', 31536000", "-1, ", "soon, ", "'', ", "'31 Feb 2080 00:00:00 GMT', ", "'Thu, 1 Jan 1970 00:00:00 PST', "
+  })
   void retryAfterIsReadInEitherForm(String header, Long seconds) throws IOException {
     try (RawServer server = RawServer.answering("429 Slow down\r\nRetry-After: " + header, "{\"status\":429,\"message\":\"No.\"}")) {
       assertThat(fail(server).retryAfter()).isEqualTo(Optional.ofNullable(seconds).map(Duration::ofSeconds));
@@ -108,6 +116,25 @@ class IngestJobsClientTest {
       assertThat(thrown).isInstanceOf(UndecodableResponseException.class);
       assertThat(thrown.status()).isEqualTo(status);
       assertThat(thrown.body()).isEqualTo(body);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"<html>Please sign in</html>", "{bad", "{\"status\":500,\"message\":\"No.\"}"})
+  void aSuccessThatIsNoJobKeepsTheBeginningOfItsBody(String body) throws IOException {
+    try (RawServer server = RawServer.answering("200 OK", body)) {
+      ResponseException thrown = fail(server);
+
+      assertThat(thrown).isInstanceOf(UndecodableResponseException.class);
+      assertThat(thrown.body()).isEqualTo(body);
+    }
+  }
+
+  @Test
+  void whatAServerWritesIsOneShortLineOfAMessage() throws IOException {
+    String message = "No.\\r\\nINJECTED \\u001b[31m " + "x".repeat(50_000);
+    try (RawServer server = RawServer.answering("500 X", "{\"status\":500,\"message\":\"" + message + "\"}")) {
+      assertThat(fail(server).getMessage()).startsWith("500 internal server error: No. INJECTED").hasSizeLessThan(600).doesNotContainPattern("\\p{Cntrl}");
     }
   }
 
@@ -155,7 +182,7 @@ class IngestJobsClientTest {
     try (RawServer server = RawServer.answering(lines(head), lines(body))) {
       IngestJobsException thrown = catchThrowableOfType(IngestJobsException.class, () -> client(server).get("isj-1"));
 
-      assertNoToken(thrown);
+      assertThat(shown(thrown)).doesNotContain(TOKEN.substring(0, 16), TOKEN.substring(TOKEN.length() - 16), "abcdefGHIJ");
     }
   }
 
@@ -163,14 +190,65 @@ class IngestJobsClientTest {
     return text.replace("TOKEN", TOKEN).replace("~", "\r\n");
   }
 
-  private static void assertNoToken(Throwable thrown) throws IOException {
+  static Stream<Arguments> formsOfAToken() {
+    return Stream.of(TOKEN, OPAQUE).flatMap(token -> {
+      Base64.Encoder base64 = Base64.getEncoder();
+      String escaped = token.chars().mapToObj(c -> String.format("\\u%04x", c)).collect(Collectors.joining());
+      return Stream.of(
+              token, token.replace("/", "\\/"), escaped, URLEncoder.encode(token, UTF_8), base64.encodeToString(token.getBytes(UTF_8)),
+              base64.encodeToString(("Bearer " + token).getBytes(UTF_8)), base64.encodeToString((" " + token).getBytes(UTF_8)),
+              token.substring(15), token.substring(0, token.length() - 5), token.replace(".", " . "), (token + " ").repeat(1500))
+          .map(form -> Arguments.of(token, form));
+    });
+  }
+
+  @ParameterizedTest
+  @MethodSource("formsOfAToken")
+  void noFormOfTheTokenIsKept(String token, String form) throws IOException {
+    for (String body : List.of("{\"status\":401,\"message\":\"" + form + "\",\"x\":\"" + form + "\"}", form, "<html>" + form)) {
+      for (String head : List.of("401 X", "200 OK", "302 X")) {
+        try (RawServer server = RawServer.answering(head, body)) {
+          IngestJobsException thrown = catchThrowableOfType(IngestJobsException.class,
+              () -> IngestJobsClient.builder().tenant("socktown").token(token).baseUrl(server.url()).build().get("isj-1"));
+          String shown = shown(thrown);
+          for (int i = 0; i + 16 <= form.length() && i < 200; i++) {
+            assertThat(shown).doesNotContain(form.substring(i, i + 16));
+          }
+          for (int i = 0; i + 16 <= token.length(); i++) {
+            assertThat(shown.replace("\0", "")).doesNotContain(token.substring(i, i + 16));
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void aTokenInAnotherCharsetIsNotKept() throws IOException {
+    byte[] body = ("{\"status\":401,\"message\":\"" + OPAQUE + "\"}").getBytes(StandardCharsets.UTF_16LE);
+    try (RawServer server = new RawServer((client, out) -> {
+      out.write(RawServer.response("401 X\r\nContent-Length: " + body.length, ""));
+      out.write(body);
+    })) {
+      IngestJobsException thrown = catchThrowableOfType(IngestJobsException.class,
+          () -> IngestJobsClient.builder().tenant("socktown").token(OPAQUE).baseUrl(server.url()).build().get("isj-1"));
+      assertThat(shown(thrown).replace("\0", "")).contains("[redacted]").doesNotContain(OPAQUE.substring(0, 16));
+    }
+  }
+
+  @Test
+  void aBodyThatLooksLikeAnEndlessTokenIsNoDanger() throws IOException {
+    try (RawServer server = RawServer.answering("502 X", "eyJhbGciOiJI" + ".a".repeat(30_000))) {
+      assertThat(fail(server).body()).isEqualTo("[redacted]");
+    }
+  }
+
+  private static String shown(Throwable thrown) throws IOException {
     assertThat(thrown).isNotNull();
     StringWriter trace = new StringWriter();
     thrown.printStackTrace(new PrintWriter(trace));
     ByteArrayOutputStream serialized = new ByteArrayOutputStream();
     new ObjectOutputStream(serialized).writeObject(thrown);
-    String all = trace + serialized.toString(StandardCharsets.ISO_8859_1);
-    assertThat(all).doesNotContain(TOKEN, TOKEN.substring(0, 20), "abcdefGHIJ", Base64.getEncoder().encodeToString(TOKEN.getBytes(StandardCharsets.UTF_8)));
+    return trace + serialized.toString(StandardCharsets.ISO_8859_1);
   }
 
   @Test

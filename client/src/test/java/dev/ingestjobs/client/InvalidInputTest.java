@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ingestjobs.client.error.InvalidInputException;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,9 @@ class InvalidInputTest {
   @NullSource
   @ValueSource(strings = {
     "", " ", "\t", "a/b", "a\\b", "a%2Fb", "a?b", "a#b", "..", "a..b", ".", "a b", "a\nb", "a\u0000b", "a\u007fb", "a\u0085b",
-    "a\u00a0b", "a\u2028b", "a\u200bb", "ä", "isj-1 ", "../../admin?x=1"
+    "a\u00a0b", "a\u2028b", "a\u200bb", "ä", "isj-1 ", "../../admin?x=1",
+    "a2345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890"
+        + "123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890"
   })
   void anIdATenantOrAVersionThatCouldLeadElsewhereIsRefused(String value) throws IOException {
     try (RawServer server = RawServer.answering("200 OK", "{}")) {
@@ -56,12 +59,20 @@ class InvalidInputTest {
   @ParameterizedTest
   @NullSource
   @ValueSource(strings = {"", "app.amperity.com", "/api", "ftp://app.amperity.com", "https:///api", "https://u:" + SECRET + "@host/api",
-      "https://host/api?x=" + SECRET, "https://host/api#x", "http://app.amperity.com/api", "https://ho st/", "file:/etc/passwd"})
+      "https://host/api?x=" + SECRET, "https://host/api#x", "http://app.amperity.com/api", "https://ho st/", "file:/etc/passwd",
+      "http://localhost:99999/api", "http://localhost:0/api", "https://host/a/../b", "https://host/a/%2e%2e/b", "https://host//x", "https://host/a%0d%0aX:y",
+      "https://host/\u00e4"})
   void aBaseUrlThatIsNoneOrWouldLeakTheTokenIsRefused(String url) {
     InvalidInputException thrown = refused(() -> builder().baseUrl(url).build());
 
     assertThat(thrown.input()).isEqualTo("baseUrl");
     assertThat(thrown.getMessage()).doesNotContain(SECRET);
+  }
+
+  @Test
+  void noBaseUrlAtAllIsRefused() {
+    assertThat(refused(() -> builder().region(null).build()).input()).isEqualTo("baseUrl");
+    assertThat(refused(() -> builder().baseUrl((URI) null).build()).input()).isEqualTo("baseUrl");
   }
 
   @ParameterizedTest
@@ -90,6 +101,7 @@ class InvalidInputTest {
       builder().region(Region.AUSTRALIA).build();
       builder().tenant("socktown-sb-12345").tenantHost("socktown").build();
       builder().baseUrl("http://127.0.0.1:8080/").build();
+      builder().baseUrl("HTTPS://Host.example/api/v1.0/").build();
       builder().baseUrl("http://stub:8080/api").allowInsecureHttp().build();
       builder().timeout(Duration.ofMillis(1)).build();
     }).doesNotThrowAnyException();

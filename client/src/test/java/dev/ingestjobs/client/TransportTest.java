@@ -7,10 +7,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.ingestjobs.client.error.DeadlineExceededException;
 import dev.ingestjobs.client.error.IngestJobsException;
 import dev.ingestjobs.client.error.TransportException;
+import dev.ingestjobs.client.error.UnauthorizedException;
 import dev.ingestjobs.client.error.UndecodableResponseException;
+import dev.ingestjobs.client.error.UnexpectedStatusException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.Authenticator;
+import java.net.PasswordAuthentication;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -20,6 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
@@ -40,6 +45,7 @@ class TransportTest {
     WITHIN_A_BODY_OF_KNOWN_LENGTH("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"id\""),
     WITHIN_A_CHUNKED_BODY("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{\"id\"\r\n"),
     WITHIN_A_BODY_UNTIL_CLOSE("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{\"id\""),
+    WITHIN_A_TABLE("HTTP/1.1 200 OK\r\nContent-Length: 999\r\n\r\n{\"id\":\"i\",\"tables\":[{\"files\":[{\"file_id\":\"a\"},"),
     WITHIN_AN_ERROR("HTTP/1.1 503 X\r\nContent-Length: 100\r\n\r\n{\"sta");
 
     final String begin;
@@ -90,6 +96,23 @@ class TransportTest {
   }
 
   @Test
+  void aBodyThatUnzipsWithoutEndDoesNotMoveTheDeadline() throws IOException {
+    try (RawServer server = new RawServer((client, out) -> {
+      out.write(RawServer.response("200 OK\r\nContent-Encoding: gzip", ""));
+      GZIPOutputStream zip = new GZIPOutputStream(out, 512, true);
+      byte[] blank = " ".repeat(1_000_000).getBytes(StandardCharsets.US_ASCII);
+      for (int i = 0; i < 100_000; i++) {
+        zip.write(blank);
+      }
+    })) {
+      IngestJobsClient client = builder(server.url(), DEADLINE).maxBodyBytes(Long.MAX_VALUE).build();
+      long start = System.nanoTime();
+      assertThatThrownBy(() -> client.get("isj-1")).isInstanceOf(DeadlineExceededException.class);
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(DEADLINE, LATE);
+    }
+  }
+
+  @Test
   void anInterruptEndsACallAndStaysSet() throws Exception {
     CountDownLatch asked = new CountDownLatch(1);
     AtomicReference<RawServer> self = new AtomicReference<>();
@@ -127,6 +150,59 @@ class TransportTest {
   }
 
   @Test
+  void aBreakWithinATableIsATransportErrorAndNotABrokenJob() throws IOException {
+    String begin = "{\"id\":\"i\",\"tables\":[{\"files\":[{\"file_id\":\"a\"},";
+    try (RawServer server = new RawServer((client, out) -> {
+      out.write(RawServer.response("200 OK\r\nContent-Length: 1000", begin));
+      client.shutdownOutput();
+    })) {
+      assertThatThrownBy(() -> client(server, LATE).get("isj-1"))
+          .isInstanceOf(TransportException.class)
+          .hasMessageContaining("the body ended after " + begin.length() + " of 1000 bytes");
+    }
+  }
+
+  @Test
+  void theLengthOfAChunkedBodyIsThatOfItsChunks() throws IOException {
+    String body = Integer.toHexString(JOB.length()) + "\r\n" + JOB + "\r\n0\r\n\r\n";
+    try (RawServer server = new RawServer((client, out) ->
+        out.write(RawServer.response("200 OK\r\nTransfer-Encoding: chunked\r\nContent-Length: 5000", body)))) {
+      assertThat(client(server, LATE).get("isj-1").id()).isEqualTo("isj-1");
+    }
+  }
+
+  @Test
+  void whatFollowsAnUnexpectedResponseIsNotTakenForTheNextOne() throws IOException {
+    try (RawServer server = new RawServer((client, out) -> out.write((
+        "HTTP/1.1 204 No Content\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: " + JOB.length() + "\r\n\r\n" + JOB)
+        .getBytes(StandardCharsets.US_ASCII)))) {
+      IngestJobsClient client = client(server, LATE);
+      for (int i = 0; i < 3; i++) {
+        assertThatThrownBy(() -> client.get("isj-2")).isInstanceOf(UnexpectedStatusException.class);
+      }
+    }
+  }
+
+  @Test
+  void theProgramsOwnPasswordsAreNotSentInPlaceOfTheToken() throws IOException {
+    AtomicInteger asked = new AtomicInteger();
+    Authenticator.setDefault(new Authenticator() {
+      @Override
+      protected PasswordAuthentication getPasswordAuthentication() {
+        asked.incrementAndGet();
+        return new PasswordAuthentication("user", "password".toCharArray());
+      }
+    });
+    try (RawServer server = RawServer.answering("401 X\r\nWWW-Authenticate: Basic realm=\"x\"", "{\"status\":401,\"message\":\"No.\"}")) {
+      assertThatThrownBy(() -> client(server, LATE).get("isj-1")).isInstanceOf(UnauthorizedException.class).hasMessageContaining("No.");
+      assertThat(server.requests()).hasSize(1);
+      assertThat(asked).hasValue(0);
+    } finally {
+      Authenticator.setDefault(null);
+    }
+  }
+
+  @Test
   void aPortThatNobodyListensOnIsATransportError() throws IOException {
     int port;
     try (ServerSocket free = new ServerSocket(0)) {
@@ -156,6 +232,23 @@ class TransportTest {
     try (RawServer server = zipping(JOB)) {
       assertThat(client(server, LATE).get("isj-1").id()).isEqualTo("isj-1");
       assertThat(server.requests().get(0)).contains("Accept-Encoding: gzip");
+    }
+  }
+
+  @Test
+  void anErrorThatIsNotZippedAsItSaysKeepsItsStatusAndItsWait() throws IOException {
+    try (RawServer server = RawServer.answering("502 X\r\nContent-Encoding: gzip\r\nRetry-After: 5", "<html>")) {
+      UndecodableResponseException thrown =
+          catchThrowableOfType(UndecodableResponseException.class, () -> client(server, LATE).get("isj-1"));
+      assertThat(thrown.status()).isEqualTo(502);
+      assertThat(thrown.retryAfter()).contains(Duration.ofSeconds(5));
+    }
+  }
+
+  @Test
+  void aSuccessThatIsNotZippedAsItSaysIsUndecodable() throws IOException {
+    try (RawServer server = RawServer.answering("200 OK\r\nContent-Encoding: gzip", JOB)) {
+      assertThatThrownBy(() -> client(server, LATE).get("isj-1")).isInstanceOf(UndecodableResponseException.class);
     }
   }
 

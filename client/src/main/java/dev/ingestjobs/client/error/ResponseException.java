@@ -46,7 +46,7 @@ public abstract class ResponseException extends IngestJobsException {
 
   /**
    * How long the server asks to wait before the next request, from {@code Retry-After}; empty if it does not say, or says it
-   * in no form that RFC 9110 knows. Never negative. The API does not promise this header; gateways send it with 429 and 503.
+   * in no form that RFC 9110 knows. Never negative, at most a year. The API does not promise this header; gateways send it with 429 and 503.
    */
   public Optional<Duration> retryAfter() {
     return Optional.ofNullable(response.retryAfter());

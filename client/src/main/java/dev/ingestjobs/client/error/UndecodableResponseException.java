@@ -11,6 +11,6 @@ public final class UndecodableResponseException extends ResponseException {
    * @param problem what is wrong, with the path of the field where there is one: {@code tables[2].read: …}
    */
   public UndecodableResponseException(String problem, ErrorResponse response) {
-    super(response.status() + " with a body that cannot be understood: " + problem, response);
+    super(ErrorResponse.oneLine(response.status() + " with a body that cannot be understood: " + problem), response);
   }
 }

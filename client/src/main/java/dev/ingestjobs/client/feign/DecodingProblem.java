@@ -2,14 +2,34 @@ package dev.ingestjobs.client.feign;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import dev.ingestjobs.client.internal.transport.BodyTooLargeException;
 import dev.ingestjobs.client.model.MissingFieldException;
+import java.io.CharConversionException;
+import java.io.IOException;
+import java.util.zip.ZipException;
 
 /** Says in one line what is wrong with a body, and where. */
 final class DecodingProblem {
   private DecodingProblem() {}
 
-  /** For example {@code tables[2].read: this must be a whole number}. */
-  static String describe(JsonProcessingException problem) {
+  /**
+   * For example {@code tables[2].read: this must be a whole number}.
+   *
+   * @throws IOException the failure itself, or its cause, if nothing is wrong with the body but that it did not arrive. Jackson
+   *     wraps what it meets within a list.
+   */
+  static String describe(IOException failure) throws IOException {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof BodyTooLargeException || cause instanceof ZipException || cause instanceof CharConversionException) {
+        return cause.getMessage() == null ? "it is not what its headers say" : cause.getMessage();
+      }
+      if (cause instanceof IOException notArrived && !(cause instanceof JsonProcessingException)) {
+        throw notArrived;
+      }
+    }
+    if (!(failure instanceof JsonProcessingException problem)) {
+      throw failure;
+    }
     StringBuilder path = new StringBuilder();
     if (problem instanceof JsonMappingException mapping) {
       for (JsonMappingException.Reference step : mapping.getPath()) {
@@ -22,11 +42,21 @@ final class DecodingProblem {
         return path + ": is required, and is absent or null";
       }
     }
-    String what = problem.getOriginalMessage() == null ? "is not understood" : problem.getOriginalMessage().lines().findFirst().orElse("");
+    String what = what(problem);
+    return path.isEmpty() ? what : path + ": " + what;
+  }
+
+  private static String what(JsonProcessingException problem) {
+    String message = problem.getOriginalMessage();
+    String what = message == null ? "is not understood" : message.lines().findFirst().orElse("");
+    if (what.startsWith("Unrecognized token")) {
+      // Jackson goes on with the beginning of whatever stands there.
+      what = "this is not JSON";
+    }
     if (problem.getLocation() != null && problem.getLocation().getLineNr() > 0) {
       what += " (line " + problem.getLocation().getLineNr() + ", column " + problem.getLocation().getColumnNr() + ")";
     }
-    return path.isEmpty() ? what : path + ": " + what;
+    return what;
   }
 
   private static void append(StringBuilder path, String step) {

@@ -1,6 +1,5 @@
 package dev.ingestjobs.client.feign;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ingestjobs.client.error.ErrorResponse;
 import dev.ingestjobs.client.internal.Redaction;
@@ -8,12 +7,12 @@ import dev.ingestjobs.client.internal.RetryAfter;
 import dev.ingestjobs.client.model.ApiError;
 import feign.Response;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /** The beginning of a response's body, read once, from which every token is removed before anything of it gets out. */
@@ -36,19 +35,22 @@ final class ErrorBody {
     this.retryAfter = values.stream().findFirst().flatMap(value -> RetryAfter.parse(value, clock)).orElse(null);
   }
 
-  /** Reads the beginning of the body. */
+  /** Reads the beginning of the body, or as much of it as can be unzipped. */
   static ErrorBody of(Response response, Clock clock) throws IOException {
     if (response.body() == null) {
-      return new ErrorBody(response, new byte[0], clock);
+      return of(response, new byte[0], clock);
     }
-    try (InputStream body = response.body().asInputStream()) {
-      return new ErrorBody(response, body.readNBytes(MAX_BYTES), clock);
+    BeginningInputStream body = new BeginningInputStream(response.body().asInputStream());
+    try (body) {
+      return of(response, body.readNBytes(MAX_BYTES), clock);
+    } catch (ZipException e) {
+      return of(response, body.beginning(), clock);
     }
   }
 
-  /** Reads nothing: for a body that was consumed already. */
-  static ErrorBody unread(Response response, Clock clock) {
-    return new ErrorBody(response, new byte[0], clock);
+  /** Of a body whose beginning was read already. */
+  static ErrorBody of(Response response, byte[] beginning, Clock clock) {
+    return new ErrorBody(response, beginning, clock);
   }
 
   /** What is kept of a response that has the API's error envelope. */
@@ -56,10 +58,8 @@ final class ErrorBody {
     ApiError envelope;
     try {
       envelope = JSON.readValue(bytes, ApiError.class);
-    } catch (JsonProcessingException e) {
-      throw new NoEnvelopeException(bytes.length == 0 ? "it is empty" : scrub(DecodingProblem.describe(e)));
     } catch (IOException e) {
-      throw new NoEnvelopeException("it is not text");
+      throw new NoEnvelopeException(bytes.length == 0 ? "it is empty" : scrub(problem(e)));
     }
     if (envelope == null) {
       throw new NoEnvelopeException("it is null");
@@ -73,8 +73,17 @@ final class ErrorBody {
     return new ErrorResponse(status, null, null, null, text(), retryAfter);
   }
 
+  private static String problem(IOException failure) {
+    try {
+      return DecodingProblem.describe(failure);
+    } catch (IOException e) {
+      // From memory everything arrives; what is left is bytes that are no characters.
+      return "it is not text";
+    }
+  }
+
   private String text() {
-    return redaction.scrub(new String(bytes, StandardCharsets.UTF_8));
+    return redaction.scrubBody(new String(bytes, StandardCharsets.UTF_8));
   }
 
   String scrub(String text) {

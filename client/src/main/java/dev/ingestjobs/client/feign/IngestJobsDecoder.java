@@ -1,6 +1,5 @@
 package dev.ingestjobs.client.feign;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
@@ -8,11 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.ingestjobs.client.error.UndecodableResponseException;
 import dev.ingestjobs.client.error.UnexpectedStatusException;
-import dev.ingestjobs.client.internal.transport.BodyTooLargeException;
 import feign.Response;
 import feign.codec.Decoder;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.reflect.Type;
 import java.time.Clock;
 
@@ -39,23 +36,20 @@ public final class IngestJobsDecoder implements Decoder {
     }
     JavaType javaType = JSON.constructType(type);
     if (response.body() == null) {
-      throw undecodable(response, "it is empty");
+      throw new UndecodableResponseException("it is empty", ErrorBody.of(response, CLOCK).withoutEnvelope());
     }
-    try (InputStream body = response.body().asInputStream()) {
+    BeginningInputStream body = new BeginningInputStream(response.body().asInputStream());
+    String problem;
+    try (body) {
       Object decoded = JSON.readValue(body, javaType);
-      if (decoded == null) {
-        throw undecodable(response, "it is null");
+      if (decoded != null) {
+        return decoded;
       }
-      return decoded;
-    } catch (JsonProcessingException e) {
-      throw undecodable(response, DecodingProblem.describe(e));
-    } catch (BodyTooLargeException e) {
-      throw undecodable(response, e.getMessage());
+      problem = "it is null";
+    } catch (IOException e) {
+      problem = DecodingProblem.describe(e);
     }
-  }
-
-  private static UndecodableResponseException undecodable(Response response, String problem) {
-    ErrorBody nothing = ErrorBody.unread(response, CLOCK);
-    return new UndecodableResponseException(nothing.scrub(problem), nothing.withoutEnvelope());
+    ErrorBody beginning = ErrorBody.of(response, body.beginning(), CLOCK);
+    throw new UndecodableResponseException(beginning.scrub(problem), beginning.withoutEnvelope());
   }
 }

@@ -4,6 +4,7 @@ import dev.ingestjobs.client.error.InvalidInputException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Inputs {
   private static final String FORBIDDEN = "/\\%?#";
+  private static final int MAX_NAME_CHARS = 256;
   private static final Duration SHORTEST = Duration.ofMillis(1);
   private static final Duration LONGEST = Duration.ofDays(1);
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
@@ -24,6 +26,9 @@ public final class Inputs {
     String remedy = "; give it as it stands in the application, for example " + example;
     if (value == null || value.isBlank()) {
       throw new InvalidInputException(input, "is " + (value == null ? "null" : "blank") + remedy);
+    }
+    if (value.length() > MAX_NAME_CHARS) {
+      throw new InvalidInputException(input, "has more than " + MAX_NAME_CHARS + " characters" + remedy);
     }
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
@@ -70,18 +75,21 @@ public final class Inputs {
     } catch (URISyntaxException e) {
       throw new InvalidInputException("baseUrl", "is no URL" + remedy);
     }
-    String scheme = url.getScheme() == null ? "" : url.getScheme();
-    if (url.getHost() == null || !scheme.equalsIgnoreCase("https") && !scheme.equalsIgnoreCase("http")) {
+    String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
+    if (url.getHost() == null || !Set.of("https", "http").contains(scheme)) {
       throw new InvalidInputException("baseUrl", "is no http or https URL with a host" + remedy);
     }
     if (url.getRawUserInfo() != null || url.getRawQuery() != null || url.getRawFragment() != null) {
       throw new InvalidInputException("baseUrl", "has a user, a query or a fragment" + remedy);
     }
-    if (scheme.equalsIgnoreCase("http") && !insecureHttpAllowed && !LOOPBACK.contains(url.getHost())) {
+    if (url.getPort() == 0 || url.getPort() > 65535 || !url.getRawPath().matches("(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*/?")) {
+      throw new InvalidInputException("baseUrl", "has a port or a path that cannot be used" + remedy);
+    }
+    if (scheme.equals("http") && !insecureHttpAllowed && !LOOPBACK.contains(url.getHost())) {
       throw new InvalidInputException("baseUrl",
           "is plain http to another machine, which would show the token to everybody on the way; use https, or allow it with allowInsecureHttp() of the client's builder");
     }
-    return url.toString().replaceAll("/+$", "");
+    return scheme + url.toString().substring(scheme.length()).replaceAll("/$", "");
   }
 
   /** A time limit. */

@@ -1,47 +1,82 @@
 package dev.ingestjobs.client.internal;
 
 import feign.Request;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Removes tokens from texts that a server or the JDK has made, before anybody can see them. Immutable. */
+/**
+ * Removes tokens from texts that a server or the JDK has made, before anybody can see them: the token itself, in the forms in
+ * which programs write texts, and every piece of it that is long enough to be of use to anybody. Immutable.
+ */
 public final class Redaction {
   private static final String REDACTED = "[redacted]";
-  /**
-   * A server may send back a piece of the token, or another one: whatever looks like a JWT, or follows "Bearer" and is too
-   * long for a word.
-   */
+  /** How long a piece of a token must be. */
+  private static final int PIECE = 12;
+  /** Another token than ours: what looks like a JWT, or follows "Bearer" and is too long for a word. */
   private static final Pattern TOKEN_LIKE =
-      Pattern.compile("eyJ[\\w-]{8,}(\\.[\\w-]*)*|(?<=(?i:\\bbearer) )[A-Za-z0-9._~+/=-]{16,}");
+      Pattern.compile("eyJ[\\w-]{8,}[\\w.-]*+|(?<=(?i:\\bbearer) )[A-Za-z0-9._~+/=-]{16,}+");
+  private static final Pattern JSON_ESCAPE = Pattern.compile("\\\\(?:/|u([0-9a-fA-F]{4}))");
 
-  private final List<String> secrets;
+  /** Every form of every secret that is shorter than a piece. */
+  private final List<String> words = new ArrayList<>();
+  /** Every piece of every form of every longer secret. */
+  private final Set<String> pieces = new HashSet<>();
 
-  private Redaction(List<String> secrets) {
-    this.secrets = secrets;
+  private Redaction(Collection<String> authorizations) {
+    for (String authorization : authorizations) {
+      String token = authorization.substring(authorization.indexOf(' ') + 1).trim();
+      for (String form : forms(token)) {
+        if (form.length() < PIECE) {
+          words.add(form);
+        }
+        for (int i = 0; i + PIECE <= form.length(); i++) {
+          pieces.add(form.substring(i, i + PIECE));
+        }
+      }
+    }
   }
 
   /** Removes what the request's {@code Authorization} holds. */
   public static Redaction of(Request request) {
-    Collection<String> values = request.headers().getOrDefault("Authorization", List.of());
-    List<String> secrets = new ArrayList<>();
-    for (String value : values) {
-      String token = value.substring(value.indexOf(' ') + 1).trim();
-      if (!token.isEmpty()) {
-        secrets.add(token);
-      }
+    return new Redaction(request.headers().getOrDefault("Authorization", List.of()));
+  }
+
+  private static Set<String> forms(String token) {
+    if (token.isEmpty()) {
+      return Set.of();
     }
-    return new Redaction(secrets);
+    Set<String> forms = new HashSet<>(List.of(token, URLEncoder.encode(token, StandardCharsets.UTF_8)));
+    // Where a token stands in what was encoded decides how it comes out.
+    for (String before : List.of("", " ", "  ")) {
+      byte[] bytes = (before + token).getBytes(StandardCharsets.UTF_8);
+      forms.add(Base64.getEncoder().encodeToString(bytes));
+      forms.add(Base64.getUrlEncoder().encodeToString(bytes));
+    }
+    return forms;
   }
 
   /** The text without tokens. */
   public String scrub(String text) {
-    String scrubbed = text;
-    for (String secret : secrets) {
-      scrubbed = scrubbed.replace(secret, REDACTED);
+    String scrubbed = withoutPieces(text);
+    for (String word : words) {
+      scrubbed = scrubbed.replace(word, REDACTED);
     }
     return TOKEN_LIKE.matcher(scrubbed).replaceAll(REDACTED);
+  }
+
+  /** As {@link #scrub}, for a text that may still be escaped as JSON is, or have been in another charset. */
+  public String scrubBody(String body) {
+    String plain = JSON_ESCAPE.matcher(body.replace("\0", "")).replaceAll(escape -> Matcher.quoteReplacement(
+        escape.group(1) == null ? "/" : Character.toString(Integer.parseInt(escape.group(1), 16))));
+    return scrub(isClean(plain) ? body : plain);
   }
 
   /** Whether the text holds no token. */
@@ -49,8 +84,26 @@ public final class Redaction {
     return scrub(text).equals(text);
   }
 
+  private String withoutPieces(String text) {
+    StringBuilder scrubbed = new StringBuilder(text.length());
+    int i = 0;
+    while (i < text.length()) {
+      int end = i;
+      for (int at = i; at + PIECE <= text.length() && pieces.contains(text.substring(at, at + PIECE)); at++) {
+        end = at + PIECE;
+      }
+      if (end > i) {
+        scrubbed.append(REDACTED);
+        i = end;
+      } else {
+        scrubbed.append(text.charAt(i++));
+      }
+    }
+    return scrubbed.toString();
+  }
+
   @Override
   public String toString() {
-    return "Redaction[" + secrets.size() + " secrets]";
+    return "Redaction";
   }
 }

@@ -130,11 +130,12 @@ public final class TableState {
     return text;
   }
 
-  static final class Deserializer extends StdScalarDeserializer<TableState> {
+  /** Reads a text, and nothing but a text. */
+  public static final class Deserializer extends StdScalarDeserializer<TableState> {
     private static final long serialVersionUID = 1L;
     private static final Strict.OfString TEXT = new Strict.OfString();
 
-    Deserializer() {
+    public Deserializer() {
       super(TableState.class);
     }
 

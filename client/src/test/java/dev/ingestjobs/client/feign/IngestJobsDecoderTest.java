@@ -124,7 +124,7 @@ class IngestJobsDecoderTest {
       assertThat(table.startedAt()).isNull();
       assertThat(table.read()).isNull();
       assertThat(table.files()).isEmpty();
-      assertThat(table).isEqualTo(IngestTable.builder().build());
+      assertThat(table).isEqualTo(IngestTable.builder().build()).isEqualTo(IngestTable.builder().files(List.of()).build());
     }
   }
 
@@ -162,6 +162,11 @@ class IngestJobsDecoderTest {
     assertThatThrownBy(() -> IngestJob.builder().id("i").tables(List.of()).build())
         .isInstanceOf(MissingFieldException.class)
         .hasMessageContaining("workflow_id");
+  }
+
+  @Test
+  void aDocumentedFieldIsNoAdditionalOne() {
+    assertThatThrownBy(() -> IngestJob.builder().additionalProperty("id", "isj-2")).isInstanceOf(IllegalArgumentException.class);
   }
 
   private static IngestTable table(String fields) throws IOException {

@@ -2,6 +2,8 @@ package dev.ingestjobs.client.internal.json;
 
 import dev.ingestjobs.client.model.MissingFieldException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +34,7 @@ public final class Fields {
     return List.copyOf(list);
   }
 
-  /** A deeply unmodifiable copy, nulls kept. */
+  /** A deeply unmodifiable copy of what JSON knows, nulls kept: maps are copied to maps, collections and arrays to lists. */
   public static Map<String, @Nullable Object> map(Map<String, ? extends @Nullable Object> map) {
     if (map.isEmpty()) {
       return Map.of();
@@ -48,9 +50,12 @@ public final class Fields {
       map.forEach((name, element) -> named.put(String.valueOf(name), element));
       return map(named);
     }
-    if (value instanceof List<?> list) {
+    if (value instanceof Object[] array) {
+      return frozen(Arrays.asList(array));
+    }
+    if (value instanceof Collection<?> collection) {
       List<@Nullable Object> copy = new ArrayList<>();
-      list.forEach(element -> copy.add(frozen(element)));
+      collection.forEach(element -> copy.add(frozen(element)));
       return Collections.unmodifiableList(copy);
     }
     return value;

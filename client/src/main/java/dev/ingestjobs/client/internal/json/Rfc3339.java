@@ -55,6 +55,10 @@ public final class Rfc3339 {
         throw new DateTimeException("a leap second stands at 23:59:60 UTC");
       }
     }
+    int utcYear = local.minusMinutes(offsetMinutes).getYear();
+    if (utcYear < 0 || utcYear > 9999) {
+      throw new DateTimeException("the year is not between 0000 and 9999 in UTC");
+    }
     if (Math.abs(offsetMinutes) > MAX_ZONE_OFFSET_MINUTES) {
       return local.minusMinutes(offsetMinutes).atOffset(ZoneOffset.UTC);
     }

@@ -4,7 +4,9 @@ import feign.Request;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Authenticator;
 import java.net.HttpURLConnection;
+import java.net.PasswordAuthentication;
 import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -29,6 +31,23 @@ final class Exchange {
   private static final int CHUNK_BYTES = 16 * 1024;
   /** How far the reader of the socket may be ahead of the reader of the body. */
   private static final int CHUNKS_AHEAD = 8;
+
+  /**
+   * Without this the JDK answers a 401 with the passwords of the program's default authenticator, in place of the token and
+   * twenty times. A proxy may still ask it.
+   */
+  private static final Authenticator PROXIES_ONLY = new Authenticator() {
+    @Override
+    protected @Nullable PasswordAuthentication getPasswordAuthentication() {
+      Authenticator ofTheProgram = Authenticator.getDefault();
+      if (getRequestorType() != RequestorType.PROXY || ofTheProgram == null) {
+        return null;
+      }
+      return Authenticator.requestPasswordAuthentication(
+          ofTheProgram, getRequestingHost(), getRequestingSite(), getRequestingPort(), getRequestingProtocol(),
+          getRequestingPrompt(), getRequestingScheme(), getRequestingURL(), getRequestorType());
+    }
+  };
 
   /** What the one thread tells the other. */
   private sealed interface Arrival {}
@@ -95,6 +114,7 @@ final class Exchange {
     // A redirect could lead the token to another host.
     http.setInstanceFollowRedirects(false);
     http.setUseCaches(false);
+    http.setAuthenticator(PROXIES_ONLY);
     http.setAllowUserInteraction(false);
     http.setConnectTimeout(millis(settings.connectTimeout().compareTo(settings.timeout()) < 0
         ? settings.connectTimeout() : settings.timeout()));
@@ -117,22 +137,34 @@ final class Exchange {
     });
     headArrived = true;
     put(new Head(status, http.getResponseMessage(), headers));
-    InputStream body = status >= 400 ? http.getErrorStream() : http.getInputStream();
-    if (body != null) {
-      long expected = http.getContentLengthLong();
-      long count = 0;
-      byte[] buffer = new byte[CHUNK_BYTES];
-      for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
-        count += read;
-        put(new Chunk(Arrays.copyOf(buffer, read)));
-      }
-      // HttpURLConnection takes a body that was cut off for a whole one.
-      if (count < expected && status != HttpURLConnection.HTTP_NO_CONTENT && status != HttpURLConnection.HTTP_NOT_MODIFIED) {
-        throw new EOFException("the body ended after " + count + " of " + expected + " bytes");
-      }
-      body.close();
+    if (status >= 200) {
+      body(http, status, headers.containsKey("Transfer-Encoding"));
+    }
+    if (status != HttpURLConnection.HTTP_OK && status < 400) {
+      // Of a response that nobody expected, more may come: it must not be taken for that of the next request.
+      http.disconnect();
     }
     put(new End());
+  }
+
+  private void body(HttpURLConnection http, int status, boolean chunked) throws IOException, InterruptedException {
+    InputStream body = status >= 400 ? http.getErrorStream() : http.getInputStream();
+    if (body == null) {
+      return;
+    }
+    long count = 0;
+    byte[] buffer = new byte[CHUNK_BYTES];
+    for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
+      count += read;
+      put(new Chunk(Arrays.copyOf(buffer, read)));
+    }
+    body.close();
+    // HttpURLConnection takes a body that was cut off for a whole one.
+    long expected = http.getContentLengthLong();
+    boolean counted = !chunked && status != HttpURLConnection.HTTP_NO_CONTENT && status != HttpURLConnection.HTTP_NOT_MODIFIED;
+    if (counted && count < expected) {
+      throw new EOFException("the body ended after " + count + " of " + expected + " bytes");
+    }
   }
 
   private void put(Arrival arrival) throws InterruptedException {
@@ -172,6 +204,17 @@ final class Exchange {
     }
   }
 
+  /**
+   * @throws DeadlineReachedException if the deadline has passed, also while there is more to read
+   */
+  void checkDeadline() throws DeadlineReachedException {
+    if (System.nanoTime() >= deadline) {
+      String what = headArrived ? ": the headers came, and the body was not read to its end" : "";
+      abort();
+      throw new DeadlineReachedException("no whole response within " + settings.timeout().toMillis() + " ms" + what);
+    }
+  }
+
   private Arrival next() throws IOException {
     Arrival arrival;
     try {
@@ -182,12 +225,8 @@ final class Exchange {
       throw new CallInterruptedException();
     }
     // The socket's own timeout is the same time, and may be the first to notice.
-    boolean timedOut = arrival instanceof Failure failure && failure.cause() instanceof SocketTimeoutException;
-    if (arrival == null || timedOut && System.nanoTime() >= deadline) {
-      abort();
-      throw new DeadlineReachedException(
-          "no whole response within " + settings.timeout().toMillis() + " ms"
-              + (headArrived ? ": the headers came, the rest of the body did not" : ""));
+    if (arrival == null || arrival instanceof Failure failure && failure.cause() instanceof SocketTimeoutException) {
+      checkDeadline();
     }
     if (arrival instanceof Failure failure) {
       throw failure.cause();
@@ -230,6 +269,12 @@ final class Exchange {
         }
       }
       return at < chunk.length;
+    }
+
+    /** At least 1 while more may come: a reader that takes 0 for the end would stop at a pause. */
+    @Override
+    public int available() {
+      return ended ? 0 : Math.max(1, chunk.length - at);
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.ingestjobs.client.internal.transport;
 import feign.Client;
 import feign.Request;
 import feign.Response;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
@@ -14,15 +13,18 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.zip.GZIPInputStream;
 
 /**
  * Carries a request by the JDK's {@code HttpURLConnection}, which needs no jar and starts fast, and gives it what it lacks:
  * one deadline over connecting, headers and body, and an answer to an interrupt. Safe for use by several threads.
  *
  * <p>A blocked read of {@code HttpURLConnection} cannot be ended from outside: {@code disconnect()} waits for the very lock
- * that the reader holds. So a daemon thread does the blocking and the caller waits for it, no longer than the deadline; the
- * thread itself is let go by the socket's own timeout soon after. Idle threads end after some seconds.
+ * that the reader holds. So a daemon thread does the blocking and the caller waits for it, no longer than the deadline. The
+ * thread that is left behind ends with the socket's own timeout, which is as long again, unless the server goes on to send a
+ * byte now and then. Idle threads end after some seconds.
+ *
+ * <p>What {@code HttpURLConnection} does and nobody can switch off: it sends a GET a second time if the connection breaks before
+ * the first header has come, and it uses the program's default {@code CookieHandler}, if there is one.
  */
 public final class UrlConnectionTransport implements Client {
   private static final int THREAD_IDLE_SECONDS = 5;
@@ -55,17 +57,10 @@ public final class UrlConnectionTransport implements Client {
     }
   }
 
-  private InputStream body(Exchange exchange, Map<String, Collection<String>> headers) throws IOException {
-    InputStream body = exchange.body();
-    boolean zipped = headers.getOrDefault("Content-Encoding", List.of()).stream().anyMatch("gzip"::equalsIgnoreCase);
-    if (zipped) {
-      BufferedInputStream peeked = new BufferedInputStream(body);
-      peeked.mark(1);
-      boolean empty = peeked.read() < 0;
-      peeked.reset();
-      body = empty ? peeked : new GZIPInputStream(peeked);
-    }
-    return new CappedInputStream(body, settings.maxBodyBytes());
+  private InputStream body(Exchange exchange, Map<String, Collection<String>> headers) {
+    boolean zipped = headers.getOrDefault("Content-Encoding", List.of()).stream()
+        .anyMatch(encoding -> encoding.equalsIgnoreCase("gzip") || encoding.equalsIgnoreCase("x-gzip"));
+    return new BodyInputStream(exchange, zipped, settings.maxBodyBytes());
   }
 
   private static Thread daemon(Runnable work) {
