@@ -103,7 +103,7 @@ class GetCommandTest {
   void anErrorSaysWhatHappenedWithItsIdsAndWhatToDo() {
     assertThat(Run.against(STUB, "get", "isj-rate-limited").errLines()).satisfiesExactly(
         what -> assertThat(what).matches("ingest-jobs: 429 .+ \\[request_id [0-9a-f-]+] \\[trace_id [0-9a-f]+]"),
-        wait -> assertThat(wait).isEqualTo("The server asks to wait for 2 s."),
+        wait -> assertThat(wait).matches("The server asks to wait for [0-9]+ s\\."),
         next -> assertThat(next).startsWith("Wait, then run it again"));
   }
 
@@ -114,7 +114,7 @@ class GetCommandTest {
 
     assertThat(run.exitCode()).isZero();
     assertThat(run.err()).isEmpty();
-    assertThat(run.out()).startsWith("{\n  \"id\"").endsWith("}\n");
+    assertThat(run.out()).startsWith("{\n  \"").endsWith("}\n");
     assertThat(withPlainMoments(JSON.readTree(run.out()))).isEqualTo(withPlainMoments(job));
   }
 

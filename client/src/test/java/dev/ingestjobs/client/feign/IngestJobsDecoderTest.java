@@ -66,8 +66,14 @@ class IngestJobsDecoderTest {
 
   @Test
   void theUsersOwnExampleDecodesToTheLastField() throws IOException {
-    IngestJob job = decode(documentedJobs().map(example -> example.get("value").node())
-        .filter(value -> value.path("id").textValue().equals("isj-1f73r9u2")).findFirst().orElseThrow().toString());
+    IngestJob job = decode("""
+        {"id": "isj-1f73r9u2",
+         "tables": [{"errors": 200, "feed_id": "df-5L6d1veh", "read": 1000, "rejected": 200, "updated": 200,
+           "started_at": "2024-06-01T04:02:54.433Z", "state": "succeeded", "ended_at": "2024-06-01T04:02:57.433Z",
+           "files": [{"file_id": "cb-20240618-71992-SF3Uz/part0.avro", "name": "part0.avro", "read": 1000, "errors": 200}],
+           "inserted": 400, "table_name": "My table", "job_id": "isj-1f73r9u2"}],
+         "workflow_id": "wf-20240618-3423-b45"}
+        """);
 
     assertThat(job.id()).isEqualTo("isj-1f73r9u2");
     assertThat(job.workflowId()).isEqualTo("wf-20240618-3423-b45");

@@ -2,11 +2,6 @@ package dev.ingestjobs.client.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.ingestjobs.spec.ApiDocument;
-import java.util.List;
-import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,14 +43,5 @@ class TableStateTest {
     assertThat(state.isTerminal()).isFalse();
     assertThat(state.isSuccess()).isFalse();
     assertThat(state).isEqualTo(TableState.of(text)).isNotEqualTo(TableState.SUCCEEDED);
-  }
-
-  @Test
-  void theKnownStatesAreThoseOfTheDocument() {
-    JsonNode documented = ApiDocument.packaged().at("components", "schemas", "TableState", "x-known-states").node();
-    List<TableState> states =
-        StreamSupport.stream(documented.spliterator(), false).map(JsonNode::textValue).map(TableState::of).toList();
-
-    assertThat(states).isNotEmpty().containsExactlyInAnyOrderElementsOf(TableState.known());
   }
 }

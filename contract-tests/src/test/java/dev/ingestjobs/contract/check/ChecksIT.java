@@ -81,6 +81,10 @@ class ChecksIT {
             edit("/components/responses/NotFound/content/application~1json/examples", e -> e.putObject("other").put("x-stub-job-id", "isj-other"))),
         arguments("a status with a type of its own", Code.STATUS_UNTYPED,
             edit(GET + "/responses", r -> r.putObject("409").put("$ref", "#/components/responses/ClientError"))),
+        arguments("a new state", Code.STATE_UNKNOWN,
+            edit("/components/schemas/TableState", s -> ((ArrayNode) s.get("x-known-states")).add("Paused"))),
+        arguments("a state dropped", Code.STATE_UNKNOWN,
+            edit("/components/schemas/TableState", s -> ((ArrayNode) s.get("x-known-states")).remove(0))),
         arguments("a new server", Code.SERVER_UNKNOWN, edit("", d -> ((ArrayNode) d.get("servers")).addObject().put("url", "https://eu.example.com/api"))),
         arguments("a server dropped", Code.SERVER_UNKNOWN, edit("", d -> ((ArrayNode) d.get("servers")).remove(2))),
         arguments("the client's version withdrawn", Code.VERSION_UNKNOWN,
@@ -92,6 +96,18 @@ class ChecksIT {
   void aBrokenDocumentIsNoticed(String name, Code code, Consumer<JsonNode> edit) {
     assertThat(unbroken).doesNotContain(code.toString());
     assertThat(codes(Released.with(edit::accept), pact)).contains(code.toString());
+  }
+
+  @Test
+  void whereParametersAndServersStandMakesNoDifference() {
+    ApiDocument moved = Released.with(tree -> {
+      ObjectNode item = (ObjectNode) tree.at("/paths/~1ingest~1jobs~1{id}");
+      item.set("parameters", ((ObjectNode) item.get("get")).remove("parameters"));
+      item.set("servers", tree.remove("servers"));
+      ((ObjectNode) tree.at(GET + "/responses")).put("x-note", "no response");
+    });
+
+    assertThat(codes(moved, pact)).isEqualTo(unbroken);
   }
 
   static Stream<Arguments> brokenPacts() {

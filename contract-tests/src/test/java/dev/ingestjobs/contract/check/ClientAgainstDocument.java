@@ -6,6 +6,7 @@ import dev.ingestjobs.client.error.ApiException;
 import dev.ingestjobs.client.error.ClientErrorException;
 import dev.ingestjobs.client.error.ErrorResponse;
 import dev.ingestjobs.client.error.ServerErrorException;
+import dev.ingestjobs.client.model.TableState;
 import dev.ingestjobs.spec.ApiDocument;
 import dev.ingestjobs.spec.Place;
 import dev.ingestjobs.spec.check.Finding;
@@ -39,6 +40,23 @@ public final class ClientAgainstDocument {
       }
     }
     findings.addAll(servers(document));
+    findings.addAll(states(document));
+    return findings;
+  }
+
+  private static List<Finding> states(ApiDocument document) {
+    Place documented = document.at("components", "schemas", "TableState", "x-known-states");
+    List<TableState> unknown = new ArrayList<>(TableState.known());
+    List<Finding> findings = new ArrayList<>();
+    for (Place state : documented.elements()) {
+      unknown.remove(TableState.of(state.text()));
+      if (!TableState.of(state.text()).isKnown()) {
+        findings.add(Finding.of(Code.STATE_UNKNOWN, state.pointer(),
+            "The client does not know the documented state " + state.text() + ": add it to TableState, with what it means."));
+      }
+    }
+    unknown.forEach(state -> findings.add(Finding.of(Code.STATE_UNKNOWN, documented.pointer(),
+        "The client knows the state " + state + ", which is not documented.")));
     return findings;
   }
 
@@ -50,7 +68,8 @@ public final class ClientAgainstDocument {
   private static List<Finding> servers(ApiDocument document) {
     List<String> regions = new ArrayList<>(Arrays.stream(Region.values()).map(region -> region.baseUrl().toString()).toList());
     List<Finding> findings = new ArrayList<>();
-    for (Place server : document.at("servers").elements()) {
+    List<Place> servers = Operation.all(document).stream().flatMap(operation -> operation.servers(document).elements().stream()).toList();
+    for (Place server : servers) {
       String url = server.get("url").text();
       boolean isATenantsOwn = !server.get("variables").fields().isEmpty();
       if (!regions.remove(url) && !isATenantsOwn) {

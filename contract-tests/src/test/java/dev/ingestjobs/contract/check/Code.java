@@ -28,7 +28,8 @@ enum Code {
 
   STATUS_UNTYPED("client.status.untyped"),
   SERVER_UNKNOWN("client.server.unknown"),
-  VERSION_UNKNOWN("client.version.unknown");
+  VERSION_UNKNOWN("client.version.unknown"),
+  STATE_UNKNOWN("client.state.unknown");
 
   private final String text;
 

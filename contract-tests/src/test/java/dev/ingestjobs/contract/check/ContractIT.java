@@ -48,7 +48,7 @@ class ContractIT {
   }
 
   @Test
-  @DisplayName("The client knows the documented statuses, servers and versions")
+  @DisplayName("The client knows the documented statuses, servers, versions and states")
   void clientAgainstDocument() {
     none("Client and document disagree: mend the one that is wrong.", () -> ClientAgainstDocument.check(ApiDocument.packaged()));
   }

@@ -3,20 +3,22 @@ package dev.ingestjobs.contract.check;
 import dev.ingestjobs.spec.ApiDocument;
 import dev.ingestjobs.spec.Place;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** An operation of the document, as a request and a response meet it. */
-record Operation(String path, String method, Place place) {
+record Operation(String path, String method, Place item, Place place) {
   private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
 
   static List<Operation> all(ApiDocument document) {
     List<Operation> operations = new ArrayList<>();
     document.at("paths").fields().forEach((path, item) -> item.fields().forEach((method, place) -> {
       if (METHODS.contains(method)) {
-        operations.add(new Operation(path, method, place));
+        operations.add(new Operation(path, method, item, place));
       }
     }));
     return operations;
@@ -27,8 +29,11 @@ record Operation(String path, String method, Place place) {
     return method.equals(requestMethod.toLowerCase(Locale.ROOT)) && requestPath.matches("\\Q" + template + "\\E");
   }
 
+  /** Its responses, by status or range. */
   Map<String, Place> responses() {
-    return place.get("responses").fields();
+    Map<String, Place> responses = new LinkedHashMap<>(place.get("responses").fields());
+    responses.keySet().removeIf(key -> key.startsWith("x-"));
+    return responses;
   }
 
   /** The key of the response that is documented for a status: the status itself, else its range, else {@code default}, else null. */
@@ -48,7 +53,13 @@ record Operation(String path, String method, Place place) {
     return own.exists() ? own : document.at("security");
   }
 
+  /** Its servers: its own, else those of its path, else those of the whole document. */
+  Place servers(ApiDocument document) {
+    return Stream.of(place, item).map(level -> level.get("servers")).filter(Place::exists).findFirst().orElse(document.at("servers"));
+  }
+
+  /** Its own parameters and those of its path. */
   List<Place> parameters() {
-    return place.get("parameters").elements();
+    return Stream.of(item, place).flatMap(level -> level.get("parameters").elements().stream()).toList();
   }
 }
