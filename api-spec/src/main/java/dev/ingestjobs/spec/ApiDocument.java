@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
  * An OpenAPI document as a tree in which {@code $ref}s are followed and each place knows its JSON pointer.
@@ -25,6 +28,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  */
 public final class ApiDocument {
   private static final String RESOURCE = "ingest-jobs.yaml";
+  private static final int MAX_ALIASES = 1000;
 
   private final String name;
   private final JsonNode tree;
@@ -40,7 +44,9 @@ public final class ApiDocument {
       if (in == null) {
         throw new IllegalStateException("the jar lacks its document " + RESOURCE);
       }
-      return parse(RESOURCE, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      return parse(RESOURCE, StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(in.readAllBytes())).toString());
+    } catch (CharacterCodingException e) {
+      throw new InvalidDocumentException(RESOURCE + ": this is not UTF-8", e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -69,7 +75,12 @@ public final class ApiDocument {
   public static ApiDocument parse(String name, String text) {
     Object loaded;
     try {
-      loaded = new Load(LoadSettings.builder().setLabel(name).build()).loadFromString(text);
+      loaded = new Load(LoadSettings.builder()
+          .setLabel(name)
+          // As people write it: ~ for null, True, 0x1F, merge keys.
+          .setSchema(new CoreSchema())
+          .setMaxAliasesForCollections(MAX_ALIASES)
+          .build()).loadFromString(text);
     } catch (MarkedYamlEngineException e) {
       // Its own message is many lines long, with a picture of the place.
       String where = e.getProblemMark()

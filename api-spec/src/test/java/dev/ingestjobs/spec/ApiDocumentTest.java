@@ -46,6 +46,14 @@ class ApiDocumentTest {
     assertThat(block.root().node()).isEqualTo(flow.root().node());
   }
 
+  @Test
+  void theWaysToWriteOneValueMakeNoDifference() {
+    ApiDocument plain = ApiDocument.parse("plain", "{a: {x: null, y: true, z: 31}, b: {x: null, y: true, z: 31}}");
+    ApiDocument other = ApiDocument.parse("other", "a: &a {x: ~, y: True, z: 0x1F}\nb:\n  <<: *a\n");
+
+    assertThat(other.root().node()).isEqualTo(plain.root().node());
+  }
+
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
     "'a: {b'                             | is not YAML or JSON",

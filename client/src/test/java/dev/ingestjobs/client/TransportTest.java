@@ -125,7 +125,7 @@ class TransportTest {
         flag.set(Thread.currentThread().isInterrupted());
       });
       caller.start();
-      asked.await();
+      assertThat(asked.await(LATE.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
       caller.interrupt();
       caller.join(LATE.toMillis());
 
