@@ -153,9 +153,7 @@ class TransportTest {
       out.write(RawServer.response("200 OK\r\nContent-Length: 1000", begin));
       client.shutdownOutput();
     })) {
-      assertThatThrownBy(() -> client(server, LATE).get("isj-1"))
-          .isInstanceOf(TransportException.class)
-          .hasMessageContaining("the body ended after " + begin.length() + " of 1000 bytes");
+      assertThatThrownBy(() -> client(server, LATE).get("isj-1")).isInstanceOf(TransportException.class);
     }
   }
 
