@@ -1,0 +1,21 @@
+package dev.ingestjobs.client.internal.call;
+
+import java.util.Arrays;
+
+/** How many files each table of a job has, by the table's place in the job. Not safe for use by several threads. */
+public final class FileCounts {
+  private long[] counts = {};
+
+  /** Adds files to the table at this place. */
+  public void add(int table, long files) {
+    if (table >= counts.length) {
+      counts = Arrays.copyOf(counts, Math.max(table + 1, counts.length * 2));
+    }
+    counts[table] += files;
+  }
+
+  /** How many files the table at this place has. */
+  public long of(int table) {
+    return table < counts.length ? counts[table] : 0;
+  }
+}
