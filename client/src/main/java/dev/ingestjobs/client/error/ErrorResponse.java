@@ -1,5 +1,6 @@
 package dev.ingestjobs.client.error;
 
+import dev.ingestjobs.client.internal.OneLine;
 import java.io.Serializable;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +27,6 @@ public record ErrorResponse(
   /** How much of a body is kept, in characters. */
   public static final int MAX_BODY_CHARS = 4096;
 
-  private static final int MAX_LINE_CHARS = 500;
-
   public ErrorResponse {
     body = body.length() <= MAX_BODY_CHARS ? body : body.substring(0, MAX_BODY_CHARS);
   }
@@ -44,12 +43,6 @@ public record ErrorResponse(
     if (traceId != null) {
       line.append(" [trace_id ").append(traceId).append(']');
     }
-    return oneLine(line.toString());
-  }
-
-  /** What a server wrote must not look like another line of a log, nor fill it. */
-  static String oneLine(String text) {
-    String line = text.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]+", " ");
-    return line.length() <= MAX_LINE_CHARS ? line : line.substring(0, MAX_LINE_CHARS) + "…";
+    return OneLine.of(line.toString());
   }
 }

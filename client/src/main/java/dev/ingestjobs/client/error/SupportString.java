@@ -1,6 +1,7 @@
 package dev.ingestjobs.client.error;
 
 import dev.ingestjobs.client.internal.ClientVersion;
+import dev.ingestjobs.client.internal.OneLine;
 
 /** Writes what a ticket needs. */
 final class SupportString {
@@ -32,6 +33,6 @@ final class SupportString {
   }
 
   private static void line(StringBuilder lines, String name, Object value) {
-    lines.append(name).append(": ").append(ErrorResponse.oneLine(String.valueOf(value))).append('\n');
+    lines.append(name).append(": ").append(OneLine.of(String.valueOf(value))).append('\n');
   }
 }
