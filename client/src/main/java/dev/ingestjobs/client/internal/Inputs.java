@@ -42,6 +42,11 @@ public final class Inputs {
     return value;
   }
 
+  /** The id of a job. */
+  public static String jobId(@Nullable String id) {
+    return name("id", id, "isj-20240701-48815-6dcXdk");
+  }
+
   /** A tenant that is to stand in a host name. */
   public static String dnsLabel(String input, @Nullable String value) {
     String name = name(input, value, "socktown");
@@ -53,13 +58,13 @@ public final class Inputs {
   }
 
   /** A bearer token. */
-  public static String token(@Nullable String value) {
+  public static String token(String input, @Nullable String value) {
     if (value == null || value.isBlank()) {
-      throw new InvalidInputException("token", "is " + (value == null ? "null" : "blank") + "; give a token of the tenant");
+      throw new InvalidInputException(input, "is " + (value == null ? "null" : "blank") + "; give a token of the tenant");
     }
     for (int i = 0; i < value.length(); i++) {
       if (!isVisibleAscii(value.charAt(i))) {
-        throw new InvalidInputException("token",
+        throw new InvalidInputException(input,
             "holds " + nameOf(value.charAt(i)) + "; give the token alone, without \"Bearer\" and without a line break at its end");
       }
     }
@@ -67,29 +72,38 @@ public final class Inputs {
   }
 
   /** An absolute URL that {@code /ingest/jobs/{id}} can be appended to, without a slash at its end. */
-  public static String baseUrl(@Nullable String value, boolean insecureHttpAllowed) {
+  public static String baseUrl(String input, @Nullable String value, boolean insecureHttpAllowed) {
     String remedy = "; give an absolute URL such as https://app.amperity.com/api";
     URI url;
     try {
       url = new URI(value == null ? "" : value);
     } catch (URISyntaxException e) {
-      throw new InvalidInputException("baseUrl", "is no URL" + remedy);
+      throw new InvalidInputException(input, "is no URL" + remedy);
     }
     String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
     if (url.getHost() == null || !Set.of("https", "http").contains(scheme)) {
-      throw new InvalidInputException("baseUrl", "is no http or https URL with a host" + remedy);
+      throw new InvalidInputException(input, "is no http or https URL with a host" + remedy);
     }
     if (url.getRawUserInfo() != null || url.getRawQuery() != null || url.getRawFragment() != null) {
-      throw new InvalidInputException("baseUrl", "has a user, a query or a fragment" + remedy);
+      throw new InvalidInputException(input, "has a user, a query or a fragment" + remedy);
     }
     if (url.getPort() == 0 || url.getPort() > 65535 || !url.getRawPath().matches("(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*/?")) {
-      throw new InvalidInputException("baseUrl", "has a port or a path that cannot be used" + remedy);
+      throw new InvalidInputException(input, "has a port or a path that cannot be used" + remedy);
     }
     if (scheme.equals("http") && !insecureHttpAllowed && !LOOPBACK.contains(url.getHost())) {
-      throw new InvalidInputException("baseUrl",
+      throw new InvalidInputException(input,
           "is plain http to another machine, which would show the token to everybody on the way; use https, or allow it with allowInsecureHttp() of the client's builder");
     }
     return scheme + url.toString().substring(scheme.length()).replaceAll("/$", "");
+  }
+
+  /** The name of an application, as it stands in a {@code User-Agent}. */
+  public static String application(String input, String value) {
+    if (!value.matches("[A-Za-z0-9._-]{1,100}(/[A-Za-z0-9._-]{1,100})?")) {
+      throw new InvalidInputException(input,
+          "is no name of a product; use letters, digits, dots, hyphens and underscores, with a version after a slash: my-pipeline/1.4");
+    }
+    return value;
   }
 
   /** A time limit. */

@@ -54,6 +54,11 @@ public final class Scope implements AutoCloseable {
     return new Scope(time, shorter ? own : deadline, shorter ? allowed : this.allowed, this);
   }
 
+  /** A scope that ends with this one. */
+  public Scope open() {
+    return new Scope(time, deadline, allowed, this);
+  }
+
   /** Ends what goes on within this scope, from any thread. Only the first reason counts. */
   public void cancel(String reason) {
     if (canceled.compareAndSet(null, reason)) {
@@ -106,6 +111,9 @@ public final class Scope implements AutoCloseable {
     if (reason != null) {
       throw new CallCanceledException(reason + " (" + doing + ")");
     }
+    if (Thread.currentThread().isInterrupted()) {
+      throw interrupted(doing);
+    }
     if (remainingNanos() == 0) {
       throw deadlineExceeded(doing);
     }
@@ -128,9 +136,14 @@ public final class Scope implements AutoCloseable {
         check(doing);
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CallInterruptedException("the calling thread was interrupted (" + doing + ")");
+      throw interrupted(doing);
     }
+  }
+
+  /** The error that says that the calling thread was interrupted, with the thread's flag set. */
+  public static CallInterruptedException interrupted(String doing) {
+    Thread.currentThread().interrupt();
+    return new CallInterruptedException("the calling thread was interrupted (" + doing + ")");
   }
 
   @Override
