@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class Inputs {
   private static final String FORBIDDEN = "/\\%?#";
   private static final int MAX_NAME_CHARS = 256;
+  /** Servers refuse a header that is longer, most of them one of half that length. */
+  private static final int MAX_TOKEN_CHARS = 16 * 1024;
   private static final Duration SHORTEST = Duration.ofMillis(1);
   private static final Duration LONGEST = Duration.ofDays(1);
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
@@ -59,16 +61,60 @@ public final class Inputs {
 
   /** A bearer token. */
   public static String token(String input, @Nullable String value) {
+    String problem = problemOfToken(value);
+    if (value == null || problem != null) {
+      throw new InvalidInputException(input, String.valueOf(problem));
+    }
+    return value;
+  }
+
+  /** What makes a text unfit to be sent as a bearer token, and what to change; null if nothing does. */
+  public static @Nullable String problemOfToken(@Nullable String value) {
     if (value == null || value.isBlank()) {
-      throw new InvalidInputException(input, "is " + (value == null ? "null" : "blank") + "; give a token of the tenant");
+      return "is " + (value == null ? "null" : "blank") + "; give a token of the tenant";
+    }
+    if (value.length() > MAX_TOKEN_CHARS) {
+      return "has more than " + MAX_TOKEN_CHARS + " characters; give the token alone";
     }
     for (int i = 0; i < value.length(); i++) {
       if (!isVisibleAscii(value.charAt(i))) {
-        throw new InvalidInputException(input,
-            "holds " + nameOf(value.charAt(i)) + "; give the token alone, without \"Bearer\" and without a line break at its end");
+        return "holds " + nameOf(value.charAt(i)) + "; give the token alone, without \"Bearer\" and without a line break at its end";
+      }
+    }
+    return null;
+  }
+
+  /** A client id or secret. */
+  public static String credential(String input, @Nullable String value) {
+    if (value == null || value.isBlank()) {
+      throw new InvalidInputException(input, "is " + (value == null ? "null" : "blank") + "; give it as the tenant's settings show it");
+    }
+    for (int i = 0; i < value.length(); i++) {
+      if (Character.isISOControl(value.charAt(i))) {
+        throw new InvalidInputException(input, "holds " + nameOf(value.charAt(i)) + "; give it without a line break at its end");
       }
     }
     return value;
+  }
+
+  /** An absolute URL that a client id and secret may be sent to. */
+  public static URI tokenUrl(@Nullable URI url) {
+    String remedy = "; give an absolute URL such as https://socktown.amperity.com/api/v0/oauth2/token";
+    String scheme = url == null || url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
+    if (url == null || url.getHost() == null || !Set.of("https", "http").contains(scheme)) {
+      throw new InvalidInputException("tokenUrl", "is no http or https URL with a host" + remedy);
+    }
+    if (url.getRawUserInfo() != null || url.getRawQuery() != null || url.getRawFragment() != null) {
+      throw new InvalidInputException("tokenUrl", "has a user, a query or a fragment" + remedy);
+    }
+    if (url.getPort() == 0 || url.getPort() > 65535 || !url.toASCIIString().equals(url.toString())) {
+      throw new InvalidInputException("tokenUrl", "has a port or a path that cannot be used" + remedy);
+    }
+    if (scheme.equals("http") && !LOOPBACK.contains(url.getHost())) {
+      throw new InvalidInputException("tokenUrl",
+          "is plain http to another machine, which would show the secret to everybody on the way; use https");
+    }
+    return url;
   }
 
   /** An absolute URL that {@code /ingest/jobs/{id}} can be appended to, without a slash at its end. */

@@ -1,6 +1,11 @@
 package dev.ingestjobs.client.internal;
 
 import feign.Request;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectOutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -13,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Removes tokens from texts that a server or the JDK has made, before anybody can see them: the token itself, in the forms in
+ * Removes tokens and passwords from texts that a server or the JDK has made, before anybody can see them: the token itself, in the forms in
  * which programs write texts, and every piece of it that is long enough to be of use to anybody. Immutable.
  */
 public final class Redaction {
@@ -30,10 +35,9 @@ public final class Redaction {
   /** Every piece of every form of every longer secret. */
   private final Set<String> pieces = new HashSet<>();
 
-  private Redaction(Collection<String> authorizations) {
-    for (String authorization : authorizations) {
-      String token = authorization.substring(authorization.indexOf(' ') + 1).trim();
-      for (String form : forms(token)) {
+  private Redaction(Collection<String> secrets) {
+    for (String secret : secrets) {
+      for (String form : forms(secret)) {
         if (form.length() < PIECE) {
           words.add(form);
         }
@@ -46,17 +50,24 @@ public final class Redaction {
 
   /** Removes what the request's {@code Authorization} holds. */
   public static Redaction of(Request request) {
-    return new Redaction(request.headers().getOrDefault("Authorization", List.of()));
+    return new Redaction(request.headers().getOrDefault("Authorization", List.of()).stream()
+        .map(authorization -> authorization.substring(authorization.indexOf(' ') + 1).trim())
+        .toList());
   }
 
-  private static Set<String> forms(String token) {
-    if (token.isEmpty()) {
+  /** Removes these tokens or passwords. */
+  public static Redaction ofSecrets(Collection<String> secrets) {
+    return new Redaction(secrets);
+  }
+
+  private static Set<String> forms(String secret) {
+    if (secret.isEmpty()) {
       return Set.of();
     }
-    Set<String> forms = new HashSet<>(List.of(token, URLEncoder.encode(token, StandardCharsets.UTF_8)));
-    // Where a token stands in what was encoded decides how it comes out.
+    Set<String> forms = new HashSet<>(List.of(secret, URLEncoder.encode(secret, StandardCharsets.UTF_8)));
+    // Where a secret stands in what was encoded decides how it comes out.
     for (String before : List.of("", " ", "  ")) {
-      byte[] bytes = (before + token).getBytes(StandardCharsets.UTF_8);
+      byte[] bytes = (before + secret).getBytes(StandardCharsets.UTF_8);
       forms.add(Base64.getEncoder().encodeToString(bytes));
       forms.add(Base64.getUrlEncoder().encodeToString(bytes));
     }
@@ -82,6 +93,26 @@ public final class Redaction {
   /** Whether the text holds no token. */
   public boolean isClean(String text) {
     return scrub(text).equals(text);
+  }
+
+  /**
+   * Whether nothing that an exception can show holds a token: not what is printed of it, of its causes and of what was
+   * suppressed, nor what is serialized of their fields. One that fails to show itself is not clean. Runs its code, if it has any.
+   */
+  public boolean isClean(Throwable thrown) {
+    StringWriter shown = new StringWriter();
+    ByteArrayOutputStream serialized = new ByteArrayOutputStream();
+    try {
+      thrown.printStackTrace(new PrintWriter(shown));
+      try (ObjectOutputStream out = new ObjectOutputStream(serialized)) {
+        out.writeObject(thrown);
+      } catch (IOException e) {
+        // Not serializable: what was written until then counts.
+      }
+    } catch (RuntimeException | Error e) {
+      return false;
+    }
+    return isClean(shown.toString()) && isClean(serialized.toString(StandardCharsets.ISO_8859_1));
   }
 
   private String withoutPieces(String text) {

@@ -9,9 +9,11 @@ public interface TokenSource {
    *
    * @throws dev.ingestjobs.client.token.TokenException if there is none
    * @throws dev.ingestjobs.client.error.DeadlineExceededException if there is none in time
+   * @throws dev.ingestjobs.client.error.CallCanceledException if the scope is canceled meanwhile
+   * @throws dev.ingestjobs.client.error.CallInterruptedException if the thread is interrupted; the flag is set again
    */
   String token(Scope scope);
 
-  /** Told of a token that the API has answered 401. */
-  void rejected(String token);
+  /** Told of a token that the API has answered 401. Throws as {@link #token} does. */
+  void rejected(String token, Scope scope);
 }
