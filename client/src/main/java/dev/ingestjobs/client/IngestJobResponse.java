@@ -25,4 +25,9 @@ public record IngestJobResponse(int status, Map<String, List<String>> headers, I
   public Optional<String> header(String name) {
     return headers.getOrDefault(name, List.of()).stream().findFirst();
   }
+
+  /** What the response announces of the end of the API's version; empty if it announces none. */
+  public Optional<Deprecation> deprecation() {
+    return Deprecation.of(headers);
+  }
 }

@@ -10,9 +10,15 @@ final class BeginningInputStream extends FilterInputStream {
   private static final int MAX_BYTES = 8 * 1024;
 
   private final ByteArrayOutputStream beginning = new ByteArrayOutputStream();
+  private boolean ended;
 
   BeginningInputStream(InputStream in) {
     super(in);
+  }
+
+  /** Whether there was something to read, and its end was read. */
+  boolean isAtEnd() {
+    return ended && beginning.size() > 0;
   }
 
   byte[] beginning() {
@@ -28,6 +34,7 @@ final class BeginningInputStream extends FilterInputStream {
   @Override
   public int read(byte[] target, int offset, int length) throws IOException {
     int read = super.read(target, offset, length);
+    ended |= read < 0;
     if (read > 0 && beginning.size() < MAX_BYTES) {
       beginning.write(target, offset, Math.min(read, MAX_BYTES - beginning.size()));
     }

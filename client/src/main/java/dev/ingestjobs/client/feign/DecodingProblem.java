@@ -1,15 +1,24 @@
 package dev.ingestjobs.client.feign;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import dev.ingestjobs.client.internal.transport.BodyTooLargeException;
 import dev.ingestjobs.client.model.MissingFieldException;
 import java.io.CharConversionException;
 import java.io.IOException;
+import java.util.regex.Pattern;
 import java.util.zip.ZipException;
 
 /** Says in one line what is wrong with a body, and where. */
 final class DecodingProblem {
+  /** What is wrong with a body that is nested so deeply that the stack does not do. Jackson has a limit of its own only since 2.15. */
+  static final String TOO_DEEP = "it is nested too deeply";
+
+  /** At the end itself, within one of the words of JSON, or within a number. */
+  private static final Pattern END_OF_BODY = Pattern.compile(
+      "Unexpected end-of-input|Unrecognized token '(?:t|tr|tru|f|fa|fal|fals|n|nu|nul)'|.* not followed by a digit");
+
   private DecodingProblem() {}
 
   /**
@@ -44,6 +53,18 @@ final class DecodingProblem {
     }
     String what = what(problem);
     return path.isEmpty() ? what : path + ": " + what;
+  }
+
+  /** Whether it was the end of the body that was in the way. Jackson says so in no one way. */
+  static boolean isEndOfBody(IOException failure) {
+    if (failure instanceof JsonEOFException) {
+      return true;
+    }
+    if (!(failure instanceof JsonProcessingException problem) || problem.getOriginalMessage() == null) {
+      return false;
+    }
+    return END_OF_BODY.matcher(problem.getOriginalMessage()).lookingAt()
+        || problem.getCause() instanceof IOException cause && isEndOfBody(cause);
   }
 
   private static String what(JsonProcessingException problem) {

@@ -2,6 +2,7 @@ package dev.ingestjobs.client.feign;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ingestjobs.client.error.ErrorResponse;
+import dev.ingestjobs.client.internal.HttpDates;
 import dev.ingestjobs.client.internal.Redaction;
 import dev.ingestjobs.client.internal.RetryAfter;
 import dev.ingestjobs.client.model.ApiError;
@@ -10,8 +11,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Collection;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +33,16 @@ final class ErrorBody {
     this.status = response.status();
     this.bytes = bytes;
     this.redaction = Redaction.of(response.request());
-    Collection<String> values = response.headers().getOrDefault("Retry-After", List.of());
-    this.retryAfter = values.stream().findFirst().flatMap(value -> RetryAfter.parse(value, clock)).orElse(null);
+    this.retryAfter = header(response, "Retry-After").flatMap(value -> RetryAfter.parse(value, now(response, clock))).orElse(null);
+  }
+
+  private static Optional<String> header(Response response, String name) {
+    return response.headers().getOrDefault(name, List.of()).stream().findFirst();
+  }
+
+  /** By the server's clock if the response has it, so that one of ours that is wrong does no harm. */
+  private static Instant now(Response response, Clock clock) {
+    return header(response, "Date").flatMap(HttpDates::parse).orElseGet(clock::instant);
   }
 
   /** Reads the beginning of the body, or as much of it as can be unzipped. */
@@ -60,6 +70,8 @@ final class ErrorBody {
       envelope = JSON.readValue(bytes, ApiError.class);
     } catch (IOException e) {
       throw new NoEnvelopeException(bytes.length == 0 ? "it is empty" : scrub(problem(e)));
+    } catch (StackOverflowError e) {
+      throw new NoEnvelopeException(DecodingProblem.TOO_DEEP);
     }
     if (envelope == null) {
       throw new NoEnvelopeException("it is null");

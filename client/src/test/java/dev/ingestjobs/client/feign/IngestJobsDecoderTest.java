@@ -185,6 +185,7 @@ class IngestJobsDecoderTest {
 
   private static Response response(int status, byte[] body) {
     Request request = Request.create(Request.HttpMethod.GET, "http://localhost", Map.of(), null, StandardCharsets.UTF_8, null);
-    return Response.builder().status(status).request(request).headers(Map.of()).body(body).build();
+    return Response.builder().status(status).request(request).body(body)
+        .headers(Map.of("Content-Length", List.of(Integer.toString(body.length)))).build();
   }
 }
