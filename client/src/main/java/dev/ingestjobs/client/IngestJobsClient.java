@@ -8,6 +8,7 @@ import dev.ingestjobs.client.await.AwaitResult;
 import dev.ingestjobs.client.error.CallCanceledException;
 import dev.ingestjobs.client.error.IngestJobsException;
 import dev.ingestjobs.client.error.InvalidInputException;
+import dev.ingestjobs.client.feign.IngestJobsDecoder;
 import dev.ingestjobs.client.feign.IngestJobsErrorDecoder;
 import dev.ingestjobs.client.internal.ClientVersion;
 import dev.ingestjobs.client.internal.Inputs;
@@ -21,7 +22,6 @@ import dev.ingestjobs.client.internal.call.Reporter;
 import dev.ingestjobs.client.internal.call.Scope;
 import dev.ingestjobs.client.internal.call.Workers;
 import dev.ingestjobs.client.internal.config.Sources;
-import dev.ingestjobs.client.internal.json.AttemptDecoder;
 import dev.ingestjobs.client.internal.limit.AdaptiveRateLimiter;
 import dev.ingestjobs.client.internal.time.Scheduler;
 import dev.ingestjobs.client.internal.time.SystemTime;
@@ -31,6 +31,7 @@ import dev.ingestjobs.client.internal.token.OAuth2Tokens;
 import dev.ingestjobs.client.internal.token.ProvidedTokens;
 import dev.ingestjobs.client.internal.token.TokenEndpoint;
 import dev.ingestjobs.client.internal.token.TokenSource;
+import dev.ingestjobs.client.internal.token.WatchedTokens;
 import dev.ingestjobs.client.internal.transport.HttpTransport;
 import dev.ingestjobs.client.internal.transport.TransportSettings;
 import dev.ingestjobs.client.limit.RateLimiter;
@@ -122,7 +123,7 @@ public final class IngestJobsClient implements AutoCloseable {
         workers);
     Places places = new Places(
         configuration.limiter(() -> new AdaptiveRateLimiter(configuration.requestsPerSecond(), time)),
-        new ForeignCode(workers, time), reporter);
+        new ForeignCode(workers), reporter);
     this.calls = new Calls(
         api(builder.capabilities, reporter),
         new Calls.Target(
@@ -135,7 +136,7 @@ public final class IngestJobsClient implements AutoCloseable {
   private IngestJobsApi api(List<Capability> capabilities, Reporter reporter) {
     Feign.Builder feign = Feign.builder()
         .client(new ObservedClient(transport, reporter))
-        .decoder(new AttemptDecoder())
+        .decoder(new IngestJobsDecoder())
         .errorDecoder(new IngestJobsErrorDecoder())
         .retryer(Retryer.NEVER_RETRY)
         .requestInterceptor(this::addHeaders);
@@ -153,7 +154,7 @@ public final class IngestJobsClient implements AutoCloseable {
     if (configuration.tokens != null) {
       ExpiryWatch watch = new ExpiryWatch(
           builder.tokenExpiryWarning, time, expiry -> reporter.warn(new ClientWarning.TokenExpiring(expiry)));
-      return new ProvidedTokens(configuration.tokens, workers, time, watch);
+      return new WatchedTokens(new ProvidedTokens(configuration.tokens, workers, time), watch);
     }
     TokenEndpoint endpoint = new TokenEndpoint(
         Objects.requireNonNull(configuration.credentials), Objects.requireNonNull(configuration.tokenUrl), configuration.tenant,
@@ -314,7 +315,7 @@ public final class IngestJobsClient implements AutoCloseable {
 
     /** The tenant's id, sent as {@code amperity-tenant}. A sandbox has its own. Required. */
     public Builder tenant(String tenant) {
-      this.tenant = tenant;
+      this.tenant = given("tenant", tenant);
       return this;
     }
 
@@ -325,24 +326,24 @@ public final class IngestJobsClient implements AutoCloseable {
      * @throws InvalidInputException if it is none
      */
     public Builder token(String token) {
-      return tokenProvider(TokenProvider.fixed(Inputs.token("token", token)));
+      return tokenProvider(TokenProvider.fixed(token));
     }
 
     /** The file that holds the token; it is read again when it has changed. */
     public Builder tokenFile(Path file) {
-      return tokenProvider(TokenProvider.file(file));
+      return tokenProvider(TokenProvider.file(given("tokenFile", file)));
     }
 
     /** Who gives the token of each attempt. */
     public Builder tokenProvider(TokenProvider tokens) {
-      this.tokens = tokens;
+      this.tokens = given("tokenProvider", tokens);
       this.credentials = null;
       return this;
     }
 
     /** The client id and secret for which tokens are fetched and renewed (OAuth 2.0 client credentials). */
     public Builder clientCredentials(ClientCredentials credentials) {
-      this.credentials = credentials;
+      this.credentials = given("clientCredentials", credentials);
       this.tokens = null;
       return this;
     }
@@ -352,13 +353,13 @@ public final class IngestJobsClient implements AutoCloseable {
      * Default: 24 h.
      */
     public Builder tokenExpiryWarning(Duration ahead) {
-      this.tokenExpiryWarning = ahead;
+      this.tokenExpiryWarning = given("tokenExpiryWarning", ahead);
       return this;
     }
 
     /** One of the documented shared hosts. Default: {@link Region#SHARED}. */
     public Builder region(Region region) {
-      return baseUrl(region.baseUrl());
+      return baseUrl(given("region", region).baseUrl());
     }
 
     /**
@@ -380,13 +381,13 @@ public final class IngestJobsClient implements AutoCloseable {
      * http on this machine.
      */
     public Builder baseUrl(String baseUrl) {
-      this.baseUrl = baseUrl;
+      this.baseUrl = given("baseUrl", baseUrl);
       return this;
     }
 
     /** As {@link #baseUrl(String)}. */
     public Builder baseUrl(URI baseUrl) {
-      return baseUrl(baseUrl.toString());
+      return baseUrl(given("baseUrl", baseUrl).toString());
     }
 
     /** Lets {@link #baseUrl} be plain http to another machine. The token then travels in the clear. Default: not allowed. */
@@ -397,13 +398,13 @@ public final class IngestJobsClient implements AutoCloseable {
 
     /** The version of the API, sent as {@code api-version}. Default: {@value #DEFAULT_API_VERSION}. */
     public Builder apiVersion(String apiVersion) {
-      this.apiVersion = apiVersion;
+      this.apiVersion = given("apiVersion", apiVersion);
       return this;
     }
 
     /** How long making a connection may take. Default: 10 s. From 1 ms to 24 h. */
     public Builder connectTimeout(Duration connectTimeout) {
-      this.connectTimeout = connectTimeout;
+      this.connectTimeout = given("connectTimeout", connectTimeout);
       return this;
     }
 
@@ -411,7 +412,7 @@ public final class IngestJobsClient implements AutoCloseable {
      * How long one attempt may take: connecting, the headers and the whole body together. Default: 60 s. From 1 ms to 24 h.
      */
     public Builder attemptTimeout(Duration attemptTimeout) {
-      this.attemptTimeout = attemptTimeout;
+      this.attemptTimeout = given("attemptTimeout", attemptTimeout);
       return this;
     }
 
@@ -420,7 +421,7 @@ public final class IngestJobsClient implements AutoCloseable {
      * token. Default: 2 min. From 1 ms to 24 h.
      */
     public Builder timeout(Duration timeout) {
-      this.timeout = timeout;
+      this.timeout = given("timeout", timeout);
       return this;
     }
 
@@ -435,7 +436,7 @@ public final class IngestJobsClient implements AutoCloseable {
 
     /** Which failures are tried again, and when. Default: {@link RetryPolicy#DEFAULT}. */
     public Builder retry(RetryPolicy retry) {
-      this.retry = retry;
+      this.retry = given("retry", retry);
       return this;
     }
 
@@ -447,7 +448,7 @@ public final class IngestJobsClient implements AutoCloseable {
 
     /** Who says when a request may be sent, in place of {@link #requestsPerSecond}: one that several programs share, for example. */
     public Builder rateLimiter(RateLimiter rateLimiter) {
-      this.rateLimiter = rateLimiter;
+      this.rateLimiter = given("rateLimiter", rateLimiter);
       return this;
     }
 
@@ -459,31 +460,31 @@ public final class IngestJobsClient implements AutoCloseable {
 
     /** Through which proxy, if any, a request goes. Default: the JVM's default proxy selector. */
     public Builder proxy(ProxySelector proxy) {
-      this.proxy = proxy;
+      this.proxy = given("proxy", proxy);
       return this;
     }
 
     /** Who knows the user and password of the proxy. It is never asked for those of a server. Default: nobody. */
     public Builder proxyAuthenticator(Authenticator proxyAuthenticator) {
-      this.proxyAuthenticator = proxyAuthenticator;
+      this.proxyAuthenticator = given("proxyAuthenticator", proxyAuthenticator);
       return this;
     }
 
     /** Which certificates are trusted and which one is shown. Default: the JVM's default. */
     public Builder sslContext(SSLContext sslContext) {
-      this.sslContext = sslContext;
+      this.sslContext = given("sslContext", sslContext);
       return this;
     }
 
     /** The application's own name, with a version or without: {@code my-pipeline/1.4}. Sent in the {@code User-Agent}. */
     public Builder application(String application) {
-      this.application = application;
+      this.application = given("application", application);
       return this;
     }
 
     /** Who is told of attempts, waits for the rate limiter, and warnings. May be called several times. */
     public Builder listener(IngestJobsListener listener) {
-      this.listeners.add(listener);
+      this.listeners.add(given("listener", listener));
       return this;
     }
 
@@ -492,7 +493,7 @@ public final class IngestJobsClient implements AutoCloseable {
      * times. It sees whole requests, with the token.
      */
     public Builder capability(Capability capability) {
-      this.capabilities.add(capability);
+      this.capabilities.add(given("capability", capability));
       return this;
     }
 
@@ -510,6 +511,14 @@ public final class IngestJobsClient implements AutoCloseable {
         loggedHeaders.add(lowerCase);
       }
       return this;
+    }
+
+    /** A null is no way to leave something out: it comes from a value that somebody believes to be set. */
+    private static <T> T given(String input, @Nullable T value) {
+      if (value == null) {
+        throw new InvalidInputException(input, "is null; give a value, or leave the call out to have the default");
+      }
+      return value;
     }
 
     /**

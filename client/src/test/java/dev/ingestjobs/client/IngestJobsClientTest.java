@@ -17,6 +17,8 @@ import dev.ingestjobs.client.error.ServiceUnavailableException;
 import dev.ingestjobs.client.error.UnauthorizedException;
 import dev.ingestjobs.client.error.UndecodableResponseException;
 import dev.ingestjobs.client.error.UnexpectedStatusException;
+import dev.ingestjobs.client.limit.RateLimiter;
+import dev.ingestjobs.client.retry.RetryPolicy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
@@ -209,7 +211,7 @@ class IngestJobsClientTest {
       for (String head : List.of("401 X", "200 OK", "302 X")) {
         try (RawServer server = RawServer.answering(head, body)) {
           IngestJobsException thrown = catchThrowableOfType(IngestJobsException.class,
-              () -> IngestJobsClient.builder().tenant("socktown").token(token).baseUrl(server.url()).build().get("isj-1"));
+              () -> client(server, "socktown", token).get("isj-1"));
           String shown = shown(thrown);
           for (int i = 0; i + 16 <= form.length() && i < 200; i++) {
             assertThat(shown).doesNotContain(form.substring(i, i + 16));
@@ -230,7 +232,7 @@ class IngestJobsClientTest {
       out.write(body);
     })) {
       IngestJobsException thrown = catchThrowableOfType(IngestJobsException.class,
-          () -> IngestJobsClient.builder().tenant("socktown").token(OPAQUE).baseUrl(server.url()).build().get("isj-1"));
+          () -> client(server, "socktown", OPAQUE).get("isj-1"));
       assertThat(shown(thrown).replace("\0", "")).contains("[redacted]").doesNotContain(OPAQUE.substring(0, 16));
     }
   }
@@ -267,7 +269,13 @@ class IngestJobsClientTest {
   }
 
   private static IngestJobsClient client(RawServer server) {
-    return IngestJobsClient.builder().tenant("sock{town}").token(TOKEN).baseUrl(server.url()).timeout(Duration.ofSeconds(10)).build();
+    return client(server, "sock{town}", TOKEN);
+  }
+
+  /** One request a call, and as many calls as come. */
+  private static IngestJobsClient client(RawServer server, String tenant, String token) {
+    return IngestJobsClient.builder().tenant(tenant).token(token).baseUrl(server.url()).timeout(Duration.ofSeconds(10))
+        .retry(RetryPolicy.NONE).rateLimiter(RateLimiter.unlimited()).build();
   }
 
   private static ResponseException fail(RawServer server) {

@@ -71,7 +71,7 @@ class InvalidInputTest {
 
   @Test
   void noBaseUrlAtAllIsRefused() {
-    assertThat(refused(() -> builder().region(null).build()).input()).isEqualTo("baseUrl");
+    assertThat(refused(() -> builder().region(null).build()).input()).isEqualTo("region");
     assertThat(refused(() -> builder().baseUrl((URI) null).build()).input()).isEqualTo("baseUrl");
   }
 
@@ -108,7 +108,7 @@ class InvalidInputTest {
   }
 
   private static IngestJobsClient.Builder builder() {
-    return IngestJobsClient.builder().tenant("socktown").token("token");
+    return IngestJobsClient.builder().settingsFrom(name -> null, name -> null).tenant("socktown").token("token");
   }
 
   private static InvalidInputException refused(ThrowingCallable call) {

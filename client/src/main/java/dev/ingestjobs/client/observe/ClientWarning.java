@@ -1,6 +1,7 @@
 package dev.ingestjobs.client.observe;
 
 import dev.ingestjobs.client.Deprecation;
+import dev.ingestjobs.client.internal.OneLine;
 import dev.ingestjobs.client.token.TokenException;
 import dev.ingestjobs.client.token.TokenExpiry;
 
@@ -18,7 +19,9 @@ public sealed interface ClientWarning {
   record VersionEnding(String apiVersion, Deprecation deprecation) implements ClientWarning {
     @Override
     public String message() {
-      return "The API announces the end of version " + apiVersion + ": " + deprecation;
+      return OneLine.of("The API announces the end of version " + apiVersion
+          + deprecation.deprecationText().map(text -> "; deprecated since " + text).orElse("")
+          + deprecation.sunsetText().map(text -> "; gone after " + text).orElse(""));
     }
   }
 

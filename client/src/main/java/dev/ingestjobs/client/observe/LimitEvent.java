@@ -6,6 +6,6 @@ import java.time.Duration;
  * The rate limiter makes an attempt wait.
  *
  * @param jobId the job that is asked for
- * @param wait for how long
+ * @param delay for how long
  */
-public record LimitEvent(String jobId, Duration wait) {}
+public record LimitEvent(String jobId, Duration delay) {}

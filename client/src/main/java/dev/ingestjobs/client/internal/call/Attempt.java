@@ -1,5 +1,6 @@
 package dev.ingestjobs.client.internal.call;
 
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,16 @@ public final class Attempt {
   public Scope.Hook enter() {
     CURRENT.set(this);
     return CURRENT::remove;
+  }
+
+  /** Does something as this attempt. */
+  <T> T run(Supplier<T> work) {
+    Scope.Hook entered = enter();
+    try {
+      return work.get();
+    } finally {
+      entered.close();
+    }
   }
 
   public Scope scope() {

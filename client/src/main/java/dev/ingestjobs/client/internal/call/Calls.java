@@ -117,9 +117,9 @@ public final class Calls {
       token = bearer;
       GetIngestJobParameters parameters =
           new GetIngestJobParameters().id(id).tenant(target.tenant()).apiVersion(target.apiVersion());
-      try (Scope own = scope.open(target.attemptTimeout()); Scope.Hook current = new Attempt(own, bearer, countFilesIn).enter()) {
+      try (Scope own = scope.open(target.attemptTimeout())) {
         sent++;
-        return api.getIngestJobWithResponse(parameters);
+        return new Attempt(own, bearer, countFilesIn).run(() -> api.getIngestJobWithResponse(parameters));
       } catch (FeignException e) {
         throw withoutRequest(e);
       }

@@ -1,8 +1,8 @@
 package dev.ingestjobs.client.internal.call;
 
-import dev.ingestjobs.client.internal.time.Time;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
@@ -10,11 +10,12 @@ import java.util.concurrent.FutureTask;
 /** Runs what a user has plugged in, which may hang or throw anything, in a thread of its own and no longer than a scope allows. */
 public final class ForeignCode {
   private final Executor threads;
-  private final Time time;
 
-  public ForeignCode(Executor threads, Time time) {
+  /**
+   * @param threads has a thread for everybody who asks at once
+   */
+  public ForeignCode(Executor threads) {
     this.threads = threads;
-    this.time = time;
   }
 
   /**
@@ -26,24 +27,24 @@ public final class ForeignCode {
    */
   public <T> T run(Callable<T> code, Scope scope, String doing) throws ExecutionException {
     scope.check(doing);
-    CountDownLatch done = new CountDownLatch(1);
-    FutureTask<T> task = new FutureTask<>(code) {
-      @Override
-      protected void done() {
-        done.countDown();
-      }
-    };
-    try (Scope.Hook hook = scope.onCancel(done::countDown)) {
-      threads.execute(task);
-      if (!time.await(done, scope.remainingNanos()) || !task.isDone()) {
-        scope.check(doing);
-        throw scope.deadlineExceeded(doing);
-      }
-      return task.get();
-    } catch (InterruptedException e) {
-      throw Scope.interrupted(doing);
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    // Sees to it that nothing is interrupted but this code, even if its thread has gone on to something else.
+    FutureTask<?> task = new FutureTask<>(() -> answer(code, answer), null);
+    threads.execute(task);
+    try {
+      return scope.await(answer, doing);
+    } catch (CompletionException e) {
+      throw new ExecutionException(e.getCause());
     } finally {
       task.cancel(true);
+    }
+  }
+
+  private static <T> void answer(Callable<T> code, CompletableFuture<T> answer) {
+    try {
+      answer.complete(code.call());
+    } catch (Throwable e) {
+      answer.completeExceptionally(e);
     }
   }
 }

@@ -56,7 +56,7 @@ public final class Reporter {
 
   public void limit(LimitEvent event) {
     System.getLogger(LOGGER).log(Level.DEBUG,
-        () -> event.jobId() + ": waits " + event.wait().toMillis() + " ms for the rate limiter");
+        () -> event.jobId() + ": waits " + event.delay().toMillis() + " ms for the rate limiter");
     tell(listener -> listener.onLimit(event));
   }
 

@@ -6,6 +6,7 @@ import dev.ingestjobs.client.error.DeadlineExceededException;
 import dev.ingestjobs.client.internal.time.Time;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -138,6 +139,32 @@ public final class Scope implements AutoCloseable {
     } catch (InterruptedException e) {
       throw interrupted(doing);
     }
+  }
+
+  /**
+   * The result of what another thread does, for which this waits no longer than the scope allows. The work itself goes on.
+   *
+   * @throws java.util.concurrent.CompletionException if the work fails
+   * @throws DeadlineExceededException if it is not done before the deadline
+   * @throws CallCanceledException if the scope is canceled before
+   * @throws CallInterruptedException if the thread is interrupted before; the flag is set again
+   */
+  public <T> T await(CompletableFuture<T> work, String doing) {
+    CountDownLatch wake = new CountDownLatch(1);
+    work.whenComplete((result, failure) -> wake.countDown());
+    Hook onCancel = onCancel(wake::countDown);
+    try {
+      time.await(wake, remainingNanos());
+    } catch (InterruptedException e) {
+      throw interrupted(doing);
+    } finally {
+      onCancel.close();
+    }
+    if (!work.isDone()) {
+      check(doing);
+      throw deadlineExceeded(doing);
+    }
+    return work.join();
   }
 
   /** The error that says that the calling thread was interrupted, with the thread's flag set. */

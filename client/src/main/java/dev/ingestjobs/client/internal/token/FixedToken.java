@@ -11,7 +11,7 @@ public final class FixedToken implements TokenProvider {
    * @throws dev.ingestjobs.client.error.InvalidInputException if it cannot be a token
    */
   public FixedToken(String token) {
-    this.token = Inputs.token(token);
+    this.token = Inputs.token("token", token);
   }
 
   @Override
