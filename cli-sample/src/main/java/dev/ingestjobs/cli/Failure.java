@@ -11,6 +11,7 @@ import dev.ingestjobs.client.error.TransportException;
 import dev.ingestjobs.client.error.UnauthorizedException;
 import dev.ingestjobs.client.error.UndecodableResponseException;
 import dev.ingestjobs.client.error.UnexpectedStatusException;
+import dev.ingestjobs.client.token.TokenException;
 import dev.ingestjobs.stub.StubException;
 import java.util.Arrays;
 import java.util.List;
@@ -21,9 +22,9 @@ enum Failure {
   INPUT(2, "bad usage, a bad setting, or a request that the API calls bad (400)",
       "Correct that and run it again; --help lists the settings.",
       InvalidInputException.class, StubException.class, BadRequestException.class),
-  ACCESS(3, "the token is not valid (401) or does not permit this (403)",
+  ACCESS(3, "there is no token, it is not valid (401) or does not permit this (403)",
       "Check that the token has not expired and may read the ingest jobs of this tenant.",
-      UnauthorizedException.class, ForbiddenException.class),
+      UnauthorizedException.class, ForbiddenException.class, TokenException.class),
   NOT_FOUND(4, "there is no such job in this tenant (404)",
       "Check the job id and the tenant: a sandbox has its own tenant id.",
       NotFoundException.class),

@@ -69,11 +69,13 @@ final class GetCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (demo) {
-      try (IngestJobsStub stub = IngestJobsStub.start()) {
-        return show(connection.demoClient(stub.baseUrl()));
+      try (IngestJobsStub stub = IngestJobsStub.start(); IngestJobsClient client = connection.demoClient(stub.baseUrl())) {
+        return show(client);
       }
     }
-    return show(connection.client(environment));
+    try (IngestJobsClient client = connection.client(environment)) {
+      return show(client);
+    }
   }
 
   private int show(IngestJobsClient client) throws IOException {

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,7 +26,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class Main {
   private Main() {}
 
+  /** The command says by itself what its user is to know. Kept, because a logger that nobody holds forgets its level. */
+  private static final Logger LOG = Logger.getLogger("dev.ingestjobs.client");
+
   public static void main(String[] args) {
+    LOG.setLevel(Level.OFF);
     System.exit(commandLine(System::getenv).execute(args));
   }
 

@@ -104,18 +104,27 @@ class ConnectionTest {
 
     assertThat(options.exitCode()).isEqualTo(2);
     assertThat(options.err()).contains("base URL").contains("region");
-    assertThat(variables).isEqualTo(options);
+    assertThat(variables.exitCode()).isEqualTo(2);
+    assertThat(variables.err()).contains("AMPERITY_BASE_URL").contains("AMPERITY_REGION");
   }
 
   @ParameterizedTest
   @CsvSource({
-    "--region, region", "--base-url, baseUrl", "--tenant, tenant", "--api-version, apiVersion", "--token-file, token file"
+    "--base-url, baseUrl", "--tenant, tenant", "--api-version, apiVersion", "--token-file, token file"
   })
   void whatCannotBeUsedIsNamedAndNotRepeated(String option, String name) {
     Run run = Run.in(Run.environment()::get, "get", "isj-1", option, Run.TOKEN + "\u0000/?");
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).startsWith("ingest-jobs: " + name + ": ");
+  }
+
+  @Test
+  void aRegionThatIsNoneIsRefusedWithThoseThatAre() {
+    Run run = Run.in(Run.environment()::get, "get", "isj-1", "--region", Run.TOKEN);
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("--region", "SHARED, AUSTRALIA");
   }
 
   @ParameterizedTest
@@ -130,7 +139,7 @@ class ConnectionTest {
   }
 
   @Test
-  void theFileOfTheOptionBeatsTheTokenOfTheEnvironmentAndThatTheFileOfTheEnvironment() throws IOException {
+  void theFileOfTheOptionBeatsTheTokenOfTheEnvironmentWhichMayNotNameAFileAsWell() throws IOException {
     Path bad = Files.writeString(folder.resolve("bad"), "not one token");
 
     Run byOption = Run.against(STUB, "get", "isj-1f73r9u2", "--token-file", bad.toString());
@@ -138,8 +147,9 @@ class ConnectionTest {
         Run.environment("AMPERITY_TOKEN_FILE", bad.toString(), "AMPERITY_BASE_URL", STUB.baseUrl().toString())::get,
         "get", "isj-1f73r9u2");
 
-    assertThat(byOption.exitCode()).isEqualTo(2);
-    assertThat(byVariable.exitCode()).isZero();
+    assertThat(byOption.exitCode()).isEqualTo(3);
+    assertThat(byVariable.exitCode()).isEqualTo(2);
+    assertThat(byVariable.err()).contains("AMPERITY_TOKEN", "AMPERITY_TOKEN_FILE");
   }
 
   @Test
@@ -149,8 +159,8 @@ class ConnectionTest {
     for (Path file : List.of(folder, folder.resolve("none"), empty, bytes)) {
       Run run = Run.against(STUB, "get", "isj-1f73r9u2", "--token-file", file.toString());
 
-      assertThat(run.exitCode()).isEqualTo(2);
-      assertThat(run.err()).contains("token").doesNotContain(folder.toString());
+      assertThat(run.exitCode()).isEqualTo(3);
+      assertThat(run.err()).contains(file.toString());
     }
   }
 }

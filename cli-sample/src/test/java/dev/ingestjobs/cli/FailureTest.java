@@ -10,6 +10,7 @@ import dev.ingestjobs.client.error.InvalidInputException;
 import dev.ingestjobs.client.error.TransportException;
 import dev.ingestjobs.client.error.UndecodableResponseException;
 import dev.ingestjobs.client.error.UnexpectedStatusException;
+import dev.ingestjobs.client.token.TokenException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ class FailureTest {
         arguments(2, ApiException.of(response(400))),
         arguments(3, ApiException.of(response(401))),
         arguments(3, ApiException.of(response(403))),
+        arguments(3, new TokenException("the token file is empty", null, false)),
         arguments(4, ApiException.of(response(404))),
         arguments(1, ApiException.of(response(405))),
         arguments(1, ApiException.of(response(409))),

@@ -5,6 +5,9 @@ import au.com.dius.pact.consumer.dsl.PactDslRequestWithPath;
 import au.com.dius.pact.consumer.dsl.PactDslWithState;
 import au.com.dius.pact.core.model.matchingrules.NumberTypeMatcher;
 import au.com.dius.pact.core.model.matchingrules.RegexMatcher;
+import dev.ingestjobs.client.IngestJobsClient;
+import dev.ingestjobs.client.limit.RateLimiter;
+import dev.ingestjobs.client.retry.RetryPolicy;
 import java.nio.file.Path;
 
 /** What every interaction has in common. */
@@ -30,6 +33,12 @@ public final class Contract {
   /** Where the consumer tests leave the pact. */
   public static Path pactFile() {
     return Path.of(System.getProperty("pact.rootDir"), CONSUMER + "-" + PROVIDER + ".json");
+  }
+
+  /** The generated client as its users have it, but that each call is one request. */
+  public static IngestJobsClient client(String baseUrl) {
+    return IngestJobsClient.builder().settingsFrom(name -> null, name -> null)
+        .tenant(TENANT).token(TOKEN).baseUrl(baseUrl).retry(RetryPolicy.NONE).rateLimiter(RateLimiter.unlimited()).build();
   }
 
   /** The request of a client that sets everything. */

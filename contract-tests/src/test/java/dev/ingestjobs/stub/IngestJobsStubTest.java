@@ -9,9 +9,12 @@ import com.sun.net.httpserver.HttpServer;
 import dev.ingestjobs.client.IngestJobsClient;
 import dev.ingestjobs.client.error.ApiException;
 import dev.ingestjobs.client.error.InternalServerErrorException;
+import dev.ingestjobs.client.limit.RateLimiter;
+import dev.ingestjobs.client.retry.RetryPolicy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -240,8 +243,7 @@ class IngestJobsStubTest {
     }, false));
     server.start();
     try {
-      IngestJobsClient client = IngestJobsClient.builder()
-          .baseUrl("http://localhost:" + server.getAddress().getPort()).tenant("socktown").token(Caller.TOKEN).build();
+      IngestJobsClient client = client(URI.create("http://localhost:" + server.getAddress().getPort()));
 
       assertThatThrownBy(() -> client.get("isj-1"))
           .isInstanceOf(InternalServerErrorException.class)
@@ -291,6 +293,11 @@ class IngestJobsStubTest {
   }
 
   private static IngestJobsClient client(IngestJobsStub stub) {
-    return IngestJobsClient.builder().baseUrl(stub.baseUrl()).tenant("socktown").token(Caller.TOKEN).build();
+    return client(stub.baseUrl());
+  }
+
+  private static IngestJobsClient client(URI baseUrl) {
+    return IngestJobsClient.builder().baseUrl(baseUrl).tenant("socktown").token(Caller.TOKEN)
+        .retry(RetryPolicy.NONE).rateLimiter(RateLimiter.unlimited()).build();
   }
 }

@@ -151,8 +151,7 @@ class ErrorsConsumerTest {
   }
 
   private static ApiException thrown(MockServer server, Row row) {
-    IngestJobsClient client =
-        IngestJobsClient.builder().tenant(Contract.TENANT).token(Contract.TOKEN).baseUrl(server.getUrl()).build();
+    IngestJobsClient client = Contract.client(server.getUrl());
     ApiException thrown = catchThrowableOfType(ApiException.class, () -> client.get(row.jobId));
 
     assertThat(thrown).as(row.name()).isExactlyInstanceOf(row.type);

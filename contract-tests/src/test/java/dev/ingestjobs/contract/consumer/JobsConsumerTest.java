@@ -417,6 +417,6 @@ class JobsConsumerTest {
   }
 
   private static IngestJobsClient client(MockServer server) {
-    return IngestJobsClient.builder().tenant(Contract.TENANT).token(Contract.TOKEN).baseUrl(server.getUrl()).build();
+    return Contract.client(server.getUrl());
   }
 }
