@@ -7,9 +7,12 @@ import dev.ingestjobs.client.error.InvalidInputException;
 import dev.ingestjobs.client.feign.IngestJobsDecoder;
 import dev.ingestjobs.client.feign.IngestJobsErrorDecoder;
 import dev.ingestjobs.client.internal.Inputs;
+import dev.ingestjobs.client.internal.call.Attempt;
+import dev.ingestjobs.client.internal.call.Scope;
+import dev.ingestjobs.client.internal.time.SystemTime;
+import dev.ingestjobs.client.internal.transport.HttpTransport;
 import dev.ingestjobs.client.internal.transport.TransportFailure;
 import dev.ingestjobs.client.internal.transport.TransportSettings;
-import dev.ingestjobs.client.internal.transport.UrlConnectionTransport;
 import dev.ingestjobs.client.model.IngestJob;
 import feign.Feign;
 import feign.FeignException;
@@ -20,6 +23,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +56,15 @@ public final class IngestJobsClient {
   /** The default of {@link Builder#maxBodyBytes}: four times the largest job that is documented. */
   public static final long DEFAULT_MAX_BODY_BYTES = 256L * 1024 * 1024;
 
+  private static final AtomicInteger THREAD_COUNT = new AtomicInteger();
+  private static final ExecutorService THREADS = Executors.newCachedThreadPool(work -> {
+    Thread thread = new Thread(work, "ingest-jobs-" + THREAD_COUNT.incrementAndGet());
+    thread.setDaemon(true);
+    return thread;
+  });
+
   private final IngestJobsApi api;
+  private final Duration timeout;
   private final String baseUrl;
   private final String tenant;
   private final String apiVersion;
@@ -59,9 +73,10 @@ public final class IngestJobsClient {
     this.tenant = Inputs.name("tenant", builder.tenant, "socktown");
     this.apiVersion = Inputs.name("apiVersion", builder.apiVersion, DEFAULT_API_VERSION);
     this.baseUrl = Inputs.baseUrl(builder.baseUrl, builder.insecureHttpAllowed);
+    this.timeout = Inputs.limit("timeout", builder.timeout);
     String authorization = "Bearer " + Inputs.token(builder.token);
     this.api = Feign.builder()
-        .client(new UrlConnectionTransport(builder.transportSettings()))
+        .client(new HttpTransport(builder.transportSettings(), THREADS))
         .decoder(new IngestJobsDecoder())
         .errorDecoder(new IngestJobsErrorDecoder())
         .retryer(Retryer.NEVER_RETRY)
@@ -92,6 +107,8 @@ public final class IngestJobsClient {
         .id(Inputs.name("id", id, "isj-20240701-48815-6dcXdk"))
         .tenant(tenant)
         .apiVersion(apiVersion);
+    Scope scope = Scope.unlimited(SystemTime.INSTANCE).open(timeout);
+    Scope.Hook attempt = new Attempt(scope, "", null).enter();
     try {
       TypedResponse<IngestJob> response = api.getIngestJobWithResponse(parameters);
       Map<String, List<String>> headers = response.headers().entrySet().stream()
@@ -99,6 +116,9 @@ public final class IngestJobsClient {
       return new IngestJobResponse(response.status(), headers, response.body());
     } catch (FeignException e) {
       throw withoutRequest(e);
+    } finally {
+      attempt.close();
+      scope.close();
     }
   }
 
@@ -145,8 +165,8 @@ public final class IngestJobsClient {
 
     /**
      * The bearer token, without the word {@code Bearer}. Required. It never stands in a message or a {@code toString} of this
-     * library, which logs nothing. The JDK's own logger {@code sun.net.www.protocol.http.HttpURLConnection} writes whole headers
-     * at level {@code FINE}: leave that off.
+     * library, which logs nothing. The JDK's own log {@code -Djdk.httpclient.HttpClient.log=headers} writes whole headers: leave
+     * that off.
      */
     public Builder token(String token) {
       this.token = token;
@@ -233,8 +253,7 @@ public final class IngestJobsClient {
       if (maxBodyBytes < 1) {
         throw new InvalidInputException("maxBodyBytes", "is less than 1");
       }
-      return new TransportSettings(
-          Inputs.limit("connectTimeout", connectTimeout), Inputs.limit("timeout", timeout), maxBodyBytes);
+      return new TransportSettings(Inputs.limit("connectTimeout", connectTimeout), maxBodyBytes, null, null, null);
     }
   }
 }
