@@ -16,9 +16,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
 /** A server on loopback that answers each request with exactly the bytes that a test gives it, and keeps what it was sent. */
-final class RawServer implements AutoCloseable {
+public final class RawServer implements AutoCloseable {
   /** Writes an answer. The connection is closed when it returns, unless the answer keeps it open. */
-  interface Answer {
+  public interface Answer {
     void write(Socket client, OutputStream out) throws IOException, InterruptedException;
   }
 
@@ -28,7 +28,7 @@ final class RawServer implements AutoCloseable {
   private final List<Socket> connections = new CopyOnWriteArrayList<>();
   private final CountDownLatch closing = new CountDownLatch(1);
 
-  RawServer(Answer answer) {
+  public RawServer(Answer answer) {
     this.answer = answer;
     try {
       this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -39,30 +39,30 @@ final class RawServer implements AutoCloseable {
   }
 
   /** A server that always answers with this status line, these headers and this body, and keeps its connections open. */
-  static RawServer answering(String head, String body) {
+  public static RawServer answering(String head, String body) {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     return new RawServer((client, out) -> out.write(response(head + "\r\nContent-Length: " + bytes.length, body)));
   }
 
-  static byte[] response(String head, String body) {
+  public static byte[] response(String head, String body) {
     return ("HTTP/1.1 " + head + "\r\n\r\n" + body).getBytes(StandardCharsets.UTF_8);
   }
 
-  String url() {
+  public String url() {
     return "http://localhost:" + listener.getLocalPort() + "/api";
   }
 
   /** The lines of each request's head, in the order of their arrival. */
-  List<List<String>> requests() {
+  public List<List<String>> requests() {
     return requests;
   }
 
-  int connections() {
+  public int connections() {
     return connections.size();
   }
 
   /** Answers nothing more until the server is closed. */
-  void hang() throws InterruptedException {
+  public void hang() throws InterruptedException {
     closing.await();
   }
 

@@ -9,7 +9,6 @@ import dev.ingestjobs.client.error.IngestJobsException;
 import dev.ingestjobs.client.error.TransportException;
 import dev.ingestjobs.client.error.UnauthorizedException;
 import dev.ingestjobs.client.error.UndecodableResponseException;
-import dev.ingestjobs.client.error.UnexpectedStatusException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -153,7 +152,6 @@ class TransportTest {
       out.write(RawServer.response("200 OK\r\nContent-Length: 1000", begin));
       client.shutdownOutput();
     })) {
-      // The words of the rest are the JDK's, or ours where it does not notice.
       assertThatThrownBy(() -> client(server, LATE).get("isj-1"))
           .isExactlyInstanceOf(TransportException.class)
           .hasMessageStartingWith("GET " + server.url() + "/ingest/jobs/isj-1: ")
@@ -163,16 +161,7 @@ class TransportTest {
   }
 
   @Test
-  void theLengthOfAChunkedBodyIsThatOfItsChunks() throws IOException {
-    String body = Integer.toHexString(JOB.length()) + "\r\n" + JOB + "\r\n0\r\n\r\n";
-    try (RawServer server = new RawServer((client, out) ->
-        out.write(RawServer.response("200 OK\r\nTransfer-Encoding: chunked\r\nContent-Length: 5000", body)))) {
-      assertThat(client(server, LATE).get("isj-1").id()).isEqualTo("isj-1");
-    }
-  }
-
-  @Test
-  void anInterimResponseIsPassedOverOrIsUnexpectedAndDoesNotConfuseTheNextCall() throws IOException {
+  void anInterimResponseIsPassedOverAndDoesNotConfuseTheNextCall() throws IOException {
     AtomicInteger answers = new AtomicInteger();
     try (RawServer server = new RawServer((client, out) -> {
       String job = JOB.replace("isj-1", "isj-" + answers.incrementAndGet());
@@ -181,12 +170,7 @@ class TransportTest {
     })) {
       IngestJobsClient client = client(server, LATE);
       for (int i = 1; i <= 3; i++) {
-        try {
-          assertThat(client.get("isj-" + i).id()).isEqualTo("isj-" + i);
-        } catch (UnexpectedStatusException e) {
-          // JDK 17 goes no further.
-          assertThat(e.status()).isEqualTo(103);
-        }
+        assertThat(client.get("isj-" + i).id()).isEqualTo("isj-" + i);
       }
     }
   }
@@ -299,7 +283,7 @@ class TransportTest {
         assertThatThrownBy(() -> client.get("isj-1")).isInstanceOf(IngestJobsException.class);
       }
       assertThat(server.requests()).hasSize(20);
-      assertThat(server.connections()).isLessThan(5);
+      assertThat(server.connections()).isEqualTo(1);
     }
   }
 
@@ -325,7 +309,7 @@ class TransportTest {
     try (RawServer server = RawServer.answering("200 OK", JOB)) {
       client(server, LATE).get("isj-1");
       assertThat(Thread.getAllStackTraces().keySet())
-          .filteredOn(thread -> thread.getName().startsWith("ingest-jobs-io"))
+          .filteredOn(thread -> thread.getName().startsWith("ingest-jobs-") || thread.getName().startsWith("HttpClient-"))
           .isNotEmpty()
           .allMatch(Thread::isDaemon);
     }

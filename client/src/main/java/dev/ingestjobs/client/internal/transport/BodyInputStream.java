@@ -6,7 +6,7 @@ import java.io.PushbackInputStream;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** The body of an exchange as its reader sees it: unzipped, of a bounded size, and not beyond the deadline. */
+/** The body of an exchange as its reader sees it: unzipped, of a bounded size, and not beyond the end of its call. */
 final class BodyInputStream extends InputStream {
   private final Exchange exchange;
   private final InputStream received;
@@ -31,7 +31,7 @@ final class BodyInputStream extends InputStream {
   @Override
   public int read(byte[] target, int offset, int length) throws IOException {
     // A few bytes may unzip to millions, for which nothing has to arrive.
-    exchange.checkDeadline();
+    exchange.checkEnded();
     int read = content().read(target, offset, length);
     if (read > 0) {
       count += read;

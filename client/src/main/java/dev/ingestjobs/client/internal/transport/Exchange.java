@@ -1,181 +1,207 @@
 package dev.ingestjobs.client.internal.transport;
 
+import dev.ingestjobs.client.error.CallCanceledException;
+import dev.ingestjobs.client.error.CallInterruptedException;
+import dev.ingestjobs.client.error.TransportException;
+import dev.ingestjobs.client.internal.call.Scope;
 import feign.Request;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.Authenticator;
-import java.net.HttpURLConnection;
-import java.net.PasswordAuthentication;
 import java.net.ProtocolException;
-import java.net.SocketTimeoutException;
-import java.net.URI;
-import java.time.Duration;
-import java.util.Arrays;
-import java.util.Collection;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.Executor;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request and its response. A worker does the blocking work in a thread of its own and passes on what arrives;
- * {@link #head()} and {@link #body()} wait for it in the caller's thread, until the deadline.
+ * One request and its response. The threads of {@code java.net.http} pass on what arrives; {@link #head()} and {@link #body()}
+ * wait for it in the caller's thread, until the scope ends. However the exchange ends before the last byte, its socket is closed.
  */
 final class Exchange {
-  private static final int CHUNK_BYTES = 16 * 1024;
-  /** How far the reader of the socket may be ahead of the reader of the body. */
-  private static final int CHUNKS_AHEAD = 8;
+  /** How many pieces, of some 16 KiB each, the reader of the socket may be ahead of the reader of the body. */
+  private static final int PIECES_AHEAD = 8;
+  private static final int NO_CONTENT = 204;
+  private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
 
-  /**
-   * Without this the JDK answers a 401 with the passwords of the program's default authenticator, in place of the token and
-   * twenty times. A proxy may still ask it.
-   */
-  private static final Authenticator PROXIES_ONLY = new Authenticator() {
-    @Override
-    protected @Nullable PasswordAuthentication getPasswordAuthentication() {
-      Authenticator ofTheProgram = Authenticator.getDefault();
-      if (getRequestorType() != RequestorType.PROXY || ofTheProgram == null) {
-        return null;
-      }
-      return Authenticator.requestPasswordAuthentication(
-          ofTheProgram, getRequestingHost(), getRequestingSite(), getRequestingPort(), getRequestingProtocol(),
-          getRequestingPrompt(), getRequestingScheme(), getRequestingURL(), getRequestorType());
-    }
-  };
-
-  /** What the one thread tells the other. */
+  /** What the threads of the JDK tell the caller's. */
   private sealed interface Arrival {}
 
-  record Head(int status, @Nullable String reason, Map<String, Collection<String>> headers) implements Arrival {}
+  /** The status and the headers; the JDK keeps no reason phrase. */
+  record Head(int status, HttpHeaders headers) implements Arrival {}
 
-  private record Chunk(byte[] bytes) implements Arrival {}
+  private record Piece(List<ByteBuffer> bytes) implements Arrival {}
 
   private record End() implements Arrival {}
 
   private record Failure(IOException cause) implements Arrival {}
 
   private final Request request;
-  private final TransportSettings settings;
-  private final long deadline;
-  private final BlockingQueue<Arrival> arrivals = new ArrayBlockingQueue<>(CHUNKS_AHEAD);
-  // A FutureTask sees to it that an interrupt that comes late does not hit the next exchange of the same thread.
-  private final FutureTask<?> work = new FutureTask<>(this::run, null);
-  private volatile @Nullable HttpURLConnection connection;
+  private final Scope scope;
+  private final Consumer<Exchange> whenEnded;
+  // Bounded all the same: no more arrives than was asked for.
+  private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
+  private final AtomicBoolean ended = new AtomicBoolean();
+  private volatile @Nullable CompletableFuture<?> response;
+  private volatile boolean aborted;
+  private volatile @Nullable String canceled;
   private volatile boolean headArrived;
+  private volatile Flow.@Nullable Subscription supply;
+  private volatile Scope.@Nullable Hook hook;
 
-  Exchange(Request request, TransportSettings settings) {
+  /**
+   * @param request what messages name
+   * @param whenEnded told once, in any thread, when the exchange has ended
+   */
+  Exchange(Request request, Scope scope, Consumer<Exchange> whenEnded) {
     this.request = request;
-    this.settings = settings;
-    this.deadline = System.nanoTime() + settings.timeout().toNanos();
+    this.scope = scope;
+    this.whenEnded = whenEnded;
   }
 
-  void start(Executor threads) {
-    threads.execute(work);
-  }
-
-  // In the worker's thread.
-
-  private void run() {
-    try {
-      HttpURLConnection http = open();
-      connection = http;
-      try {
-        exchange(http);
-      } catch (IOException | RuntimeException | InterruptedException e) {
-        http.disconnect();
-        throw e;
-      }
-    } catch (IOException e) {
-      fail(e);
-    } catch (RuntimeException | Error e) {
-      fail(new IOException(e));
-    } catch (InterruptedException e) {
-      // The caller has gone: nobody wants to know.
-    }
-  }
-
-  private void fail(IOException cause) {
-    try {
-      put(new Failure(cause));
-    } catch (InterruptedException e) {
-      // The caller has gone: nobody wants to know.
-    }
-  }
-
-  private HttpURLConnection open() throws IOException {
-    HttpURLConnection http = (HttpURLConnection) URI.create(request.url()).toURL().openConnection();
-    http.setRequestMethod(request.httpMethod().name());
-    // A redirect could lead the token to another host.
-    http.setInstanceFollowRedirects(false);
-    http.setUseCaches(false);
-    http.setAuthenticator(PROXIES_ONLY);
-    http.setAllowUserInteraction(false);
-    http.setConnectTimeout(millis(settings.connectTimeout().compareTo(settings.timeout()) < 0
-        ? settings.connectTimeout() : settings.timeout()));
-    http.setReadTimeout(millis(settings.timeout()));
-    request.headers().forEach((name, values) -> values.forEach(value -> http.addRequestProperty(name, value)));
-    http.setRequestProperty("Accept-Encoding", "gzip");
-    return http;
-  }
-
-  private void exchange(HttpURLConnection http) throws IOException, InterruptedException {
-    int status = http.getResponseCode();
-    if (status < 0) {
-      throw new ProtocolException("the answer is not HTTP");
-    }
-    Map<String, Collection<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    http.getHeaderFields().forEach((name, values) -> {
-      if (name != null) {
-        headers.put(name, List.copyOf(values));
+  /**
+   * Sends the request.
+   *
+   * @throws CallEndedException if the scope has ended; nothing is sent then
+   */
+  void start(HttpClient http, HttpRequest sending) throws CallEndedException {
+    hook = scope.onCancel(this::abort);
+    checkEnded();
+    CompletableFuture<?> sent = http.sendAsync(sending, this::receive);
+    response = sent;
+    sent.whenComplete((nothing, failure) -> {
+      if (failure != null) {
+        arrivals.add(new Failure(asIoException(failure)));
       }
     });
-    headArrived = true;
-    put(new Head(status, http.getResponseMessage(), headers));
-    if (status >= 200) {
-      body(http, status, headers.containsKey("Transfer-Encoding"));
+    if (aborted) {
+      // Before there was anything to cancel.
+      sent.cancel(true);
+    }
+  }
+
+  // In the JDK's threads.
+
+  private HttpResponse.BodySubscriber<@Nullable Void> receive(HttpResponse.ResponseInfo info) {
+    String problem = lengthProblem(info.headers());
+    if (problem == null) {
+      headArrived = true;
+      arrivals.add(new Head(info.statusCode(), info.headers()));
     } else {
-      // An interim response, which JDK 17 takes for the last one: the real one is still to come, to nobody.
-      http.disconnect();
+      // Waiting for such a body would take until the deadline, or give another length than the one that was meant.
+      arrivals.add(new Failure(new ProtocolException(problem)));
+      abort();
     }
-    put(new End());
+    return new Receiver(info.statusCode());
   }
 
-  private void body(HttpURLConnection http, int status, boolean chunked) throws IOException, InterruptedException {
-    InputStream body = status >= 400 ? http.getErrorStream() : http.getInputStream();
-    if (body == null) {
-      return;
+  /** What is wrong with the headers that say where the body ends; null if nothing is. */
+  private static @Nullable String lengthProblem(HttpHeaders headers) {
+    List<String> lengths = headers.allValues("Content-Length").stream().map(String::strip).distinct().toList();
+    List<String> codings = headers.allValues("Transfer-Encoding");
+    if (lengths.size() > 1) {
+      return "the response has two different Content-Length headers";
     }
-    long count = 0;
-    byte[] buffer = new byte[CHUNK_BYTES];
-    for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
-      count += read;
-      put(new Chunk(Arrays.copyOf(buffer, read)));
+    if (!lengths.isEmpty() && !LENGTH.matcher(lengths.get(0)).matches()) {
+      return "the Content-Length of the response is not a number of bytes";
     }
-    body.close();
-    // HttpURLConnection takes a body that was cut off for a whole one.
-    long expected = http.getContentLengthLong();
-    boolean counted = !chunked && status != HttpURLConnection.HTTP_NO_CONTENT && status != HttpURLConnection.HTTP_NOT_MODIFIED;
-    if (counted && count < expected) {
-      throw new EOFException("the body ended after " + count + " of " + expected + " bytes");
+    if (!lengths.isEmpty() && !codings.isEmpty()) {
+      return "the response has both Content-Length and Transfer-Encoding";
+    }
+    if (codings.size() > 1 || codings.size() == 1 && !codings.get(0).strip().equalsIgnoreCase("chunked")) {
+      return "the Transfer-Encoding of the response is not chunked";
+    }
+    return null;
+  }
+
+  private static IOException asIoException(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    return cause instanceof IOException io ? io : new IOException(cause);
+  }
+
+  private final class Receiver implements HttpResponse.BodySubscriber<@Nullable Void> {
+    /** Open until the last byte, because cancelling the response closes the socket only until this is done. */
+    private final CompletableFuture<@Nullable Void> whole = new CompletableFuture<>();
+    private final int status;
+
+    Receiver(int status) {
+      this.status = status;
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> getBody() {
+      return whole;
+    }
+
+    @Override
+    public void onSubscribe(Flow.Subscription subscription) {
+      supply = subscription;
+      subscription.request(PIECES_AHEAD);
+    }
+
+    @Override
+    public void onNext(List<ByteBuffer> bytes) {
+      arrivals.add(new Piece(bytes));
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      arrivals.add(new Failure(asIoException(failure)));
+      whole.completeExceptionally(failure);
+    }
+
+    @Override
+    public void onComplete() {
+      arrivals.add(new End());
+      if (status == NO_CONTENT) {
+        // The JDK takes bytes that follow for the response to the next request, unless the connection is closed.
+        whole.completeExceptionally(new ProtocolException("not to be used again"));
+      } else {
+        whole.complete(null);
+      }
     }
   }
 
-  private void put(Arrival arrival) throws InterruptedException {
-    if (work.isCancelled()) {
-      throw new InterruptedException();
-    }
-    arrivals.put(arrival);
+  // In any thread.
+
+  /** Ends the exchange from outside, and with it the wait of its caller. */
+  void cancel(String reason) {
+    canceled = reason;
+    abort();
   }
 
-  /** Rounded up, so that no socket gives up before the deadline. */
-  private static int millis(Duration duration) {
-    return (int) Math.min(Integer.MAX_VALUE, duration.plusNanos(999_999).toMillis());
+  /** Closes the socket, unless everything has arrived. */
+  void abort() {
+    aborted = true;
+    CompletableFuture<?> sent = response;
+    if (sent != null) {
+      sent.cancel(true);
+    }
+    end();
+  }
+
+  private void end() {
+    if (ended.compareAndSet(false, true)) {
+      Scope.Hook registered = hook;
+      if (registered != null) {
+        registered.close();
+      }
+      whenEnded.accept(this);
+    }
   }
 
   // In the caller's thread.
@@ -193,54 +219,61 @@ final class Exchange {
     return new Body();
   }
 
-  /** Lets the worker end, as soon as it can. Does nothing if it has ended. */
-  void abort() {
-    work.cancel(true);
-    HttpURLConnection http = connection;
-    if (http != null && !headArrived) {
-      // Closes the socket at once. Once a body is being read this would wait for the reader: then the socket's timeout has to do.
-      http.disconnect();
+  /**
+   * @throws CallEndedException if the deadline has passed or the call was canceled, also while there is more to read
+   */
+  void checkEnded() throws CallEndedException {
+    String reason = canceled;
+    if (reason != null) {
+      throw new CallEndedException(new CallCanceledException(reason + " (" + what() + ")"));
+    }
+    try {
+      if (scope.isCanceled() || scope.remainingNanos() == 0) {
+        scope.check(what());
+      }
+    } catch (TransportException e) {
+      abort();
+      throw new CallEndedException(e);
     }
   }
 
-  /**
-   * @throws DeadlineReachedException if the deadline has passed, also while there is more to read
-   */
-  void checkDeadline() throws DeadlineReachedException {
-    if (System.nanoTime() >= deadline) {
-      String what = headArrived ? ": the headers came, and the body was not read to its end" : "";
-      abort();
-      throw new DeadlineReachedException("no whole response within " + settings.timeout().toMillis() + " ms" + what);
-    }
+  private String what() {
+    String what = TransportFailure.what(request);
+    return headArrived ? what + ": the headers came, and the body was not read to its end" : what;
   }
 
   private Arrival next() throws IOException {
-    Arrival arrival;
-    try {
-      arrival = arrivals.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      abort();
-      Thread.currentThread().interrupt();
-      throw new CallInterruptedException();
+    while (true) {
+      Arrival arrival;
+      try {
+        arrival = arrivals.poll(scope.remainingNanos(), TimeUnit.NANOSECONDS);
+      } catch (InterruptedException e) {
+        abort();
+        Thread.currentThread().interrupt();
+        throw new CallEndedException(new CallInterruptedException("the calling thread was interrupted (" + what() + ")"));
+      }
+      if (arrival instanceof Failure failure) {
+        // For whoever reads on all the same.
+        arrivals.add(failure);
+        abort();
+        checkEnded();
+        throw failure.cause();
+      }
+      if (arrival != null) {
+        return arrival;
+      }
+      checkEnded();
     }
-    // The socket's own timeout is the same time, and may be the first to notice.
-    if (arrival == null || arrival instanceof Failure failure && failure.cause() instanceof SocketTimeoutException) {
-      checkDeadline();
-    }
-    if (arrival instanceof Failure failure) {
-      throw failure.cause();
-    }
-    return arrival;
   }
 
   private final class Body extends InputStream {
-    private byte[] chunk = {};
-    private int at;
-    private boolean ended;
+    private final Deque<ByteBuffer> pieces = new ArrayDeque<>();
+    private boolean complete;
 
     @Override
     public int read() throws IOException {
-      return fill() ? chunk[at++] & 0xff : -1;
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
@@ -251,36 +284,50 @@ final class Exchange {
       if (!fill()) {
         return -1;
       }
-      int count = Math.min(length, chunk.length - at);
-      System.arraycopy(chunk, at, target, offset, count);
-      at += count;
+      ByteBuffer piece = pieces.element();
+      int count = Math.min(length, piece.remaining());
+      piece.get(target, offset, count);
       return count;
     }
 
     private boolean fill() throws IOException {
-      while (at == chunk.length && !ended) {
-        Arrival arrival = next();
-        if (arrival instanceof Chunk more) {
-          chunk = more.bytes();
-          at = 0;
-        } else {
-          ended = true;
-        }
+      while (!pieces.isEmpty() && !pieces.element().hasRemaining()) {
+        pieces.remove();
       }
-      return at < chunk.length;
+      while (pieces.isEmpty() && !complete) {
+        take(next());
+      }
+      return !pieces.isEmpty();
+    }
+
+    private void take(Arrival arrival) {
+      if (arrival instanceof Piece more) {
+        more.bytes().stream().filter(ByteBuffer::hasRemaining).forEach(pieces::add);
+        Flow.Subscription subscription = supply;
+        if (subscription != null) {
+          subscription.request(1);
+        }
+      } else {
+        complete = true;
+        end();
+      }
     }
 
     /** At least 1 while more may come: a reader that takes 0 for the end would stop at a pause. */
     @Override
     public int available() {
-      return ended ? 0 : Math.max(1, chunk.length - at);
+      return complete && pieces.isEmpty() ? 0 : 1;
     }
 
     @Override
     public void close() {
-      if (!ended) {
-        ended = true;
-        at = chunk.length;
+      // What is there already is taken, because it may be the end, and then the connection can be used again.
+      for (Arrival arrival = arrivals.poll(); arrival != null && !complete; arrival = arrivals.poll()) {
+        take(arrival);
+      }
+      pieces.clear();
+      if (!complete) {
+        complete = true;
         abort();
       }
     }

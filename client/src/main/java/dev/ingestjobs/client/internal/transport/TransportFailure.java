@@ -1,29 +1,48 @@
 package dev.ingestjobs.client.internal.transport;
 
-import dev.ingestjobs.client.error.DeadlineExceededException;
 import dev.ingestjobs.client.error.TransportException;
 import dev.ingestjobs.client.internal.Redaction;
 import feign.Request;
 import java.io.IOException;
+import java.nio.channels.UnresolvedAddressException;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what broke an exchange into the public type for it. */
 public final class TransportFailure {
+  /** How much of the JDK's words is kept: they may quote what the server sent. */
+  private static final int MAX_CHARACTERS = 300;
+
   private TransportFailure() {}
 
   public static TransportException of(IOException failure, Request request) {
-    Redaction redaction = Redaction.of(request);
-    String line = redaction.scrub(request.httpMethod() + " " + request.url() + ": " + describe(failure));
-    if (failure instanceof DeadlineReachedException) {
-      return new DeadlineExceededException(line);
+    if (failure instanceof CallEndedException ended) {
+      return ended.how();
     }
-    return new TransportException(line, clean(failure, redaction));
+    Redaction redaction = Redaction.of(request);
+    return new TransportException(redaction.scrub(name(request) + ": " + describe(failure)), clean(failure, redaction));
+  }
+
+  /** The request in a few words, without a token. */
+  static String what(Request request) {
+    return Redaction.of(request).scrub(name(request));
+  }
+
+  private static String name(Request request) {
+    return request.httpMethod() + " " + request.url();
   }
 
   private static String describe(IOException failure) {
-    return failure instanceof DeadlineReachedException || failure instanceof CallInterruptedException
-        ? failure.getMessage()
-        : failure.getClass().getSimpleName() + (failure.getMessage() == null ? "" : ": " + failure.getMessage());
+    String type = failure.getClass().getSimpleName();
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnresolvedAddressException) {
+        return type + ": the name of the host is not known";
+      }
+    }
+    if (failure.getMessage() == null) {
+      return type;
+    }
+    String message = failure.getMessage().replaceAll("\\p{Cntrl}+", " ");
+    return type + ": " + message.substring(0, Math.min(message.length(), MAX_CHARACTERS));
   }
 
   /** The cause, unless it or one of its own causes repeats a token. */

@@ -1,0 +1,119 @@
+package dev.ingestjobs.client.internal.transport;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import org.jspecify.annotations.Nullable;
+
+/** The JDK's clients, each made when it is first needed: that takes longer than a call. Safe for use by several threads. */
+final class HttpClients implements AutoCloseable {
+  private final TransportSettings settings;
+  private final Executor threads;
+  private final ReentrantLock lock = new ReentrantLock();
+  private volatile @Nullable HttpClient plain;
+  private volatile @Nullable HttpClient secure;
+  private boolean closed;
+
+  HttpClients(TransportSettings settings, Executor threads) {
+    this.settings = settings;
+    this.threads = threads;
+  }
+
+  /** The client for a URL. */
+  HttpClient of(URI url) {
+    boolean isPlain = "http".equalsIgnoreCase(url.getScheme());
+    HttpClient client = isPlain ? plain : secure;
+    return client == null ? make(isPlain) : client;
+  }
+
+  private HttpClient make(boolean isPlain) {
+    lock.lock();
+    try {
+      HttpClient made = isPlain ? plain : secure;
+      if (made == null) {
+        made = build(isPlain);
+        // One that comes too late is used once, for a call that is canceled already, and left to the garbage collector.
+        if (!closed && isPlain) {
+          plain = made;
+        } else if (!closed) {
+          secure = made;
+        }
+      }
+      return made;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private HttpClient build(boolean isPlain) {
+    HttpClient.Builder builder = HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        // A redirect could lead the token to another host.
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .connectTimeout(settings.connectTimeout())
+        .executor(threads);
+    if (settings.proxy() != null) {
+      builder.proxy(settings.proxy());
+    }
+    if (isPlain) {
+      // Without these the JDK reads its trust store, which is a third of the time of a first call, for nothing.
+      builder.sslContext(new Unused()).sslParameters(new SSLParameters());
+    } else if (settings.sslContext() != null) {
+      builder.sslContext(settings.sslContext());
+    }
+    return builder.build();
+  }
+
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      shutdown(plain);
+      shutdown(secure);
+      plain = null;
+      secure = null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static void shutdown(@Nullable HttpClient client) {
+    if (client != null && Shutdown.NOW != null) {
+      try {
+        Shutdown.NOW.invoke(client);
+      } catch (RuntimeException | Error e) {
+        throw e;
+      } catch (Throwable e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  /** Looked up when it is needed. */
+  private static final class Shutdown {
+    /** {@code HttpClient.shutdownNow()}, which is there since JDK 21. Before, a client ends when it is no longer reachable. */
+    static final @Nullable MethodHandle NOW = find();
+
+    private static @Nullable MethodHandle find() {
+      try {
+        return MethodHandles.publicLookup().findVirtual(HttpClient.class, "shutdownNow", MethodType.methodType(void.class));
+      } catch (NoSuchMethodException | IllegalAccessException e) {
+        return null;
+      }
+    }
+  }
+
+  /** Does nothing, because nobody encrypts. */
+  private static final class Unused extends SSLContext {
+    Unused() {
+      super(null, null, "none");
+    }
+  }
+}
