@@ -247,7 +247,7 @@ class ProvidedTokensTest {
 
     @Override
     public String toString() {
-      throw new TokenException(OPAQUE, null, true);
+      throw ProvidedTokensTest.<RuntimeException>sneak(new IOException(OPAQUE));
     }
   }
 
