@@ -39,11 +39,16 @@ class OwnProvidersTest {
   }
 
   @ParameterizedTest
-  @NullSource
-  @ValueSource(strings = {"", " ", SECRET + "\n", "Bearer " + SECRET, SECRET + "é"})
-  void aFixedTokenThatIsNoneIsRefusedAtOnce(String token) {
+  @CsvSource(delimiter = '|', nullValues = "null", value = {
+    "null | is null; give a token of the tenant", "'' | is blank; give a token of the tenant", "' ' | is blank; give a token of the tenant",
+    "Bearer s3cr3t-0123456789 | holds white space (U+0020); give the token alone, without \"Bearer\" and without a line break at its end",
+    "s3cr3t-0123456789é | holds a character that is not ASCII (U+00E9); give the token alone, without \"Bearer\" and without a line break "
+        + "at its end"
+  })
+  void aFixedTokenThatIsNoneIsRefusedAtOnce(String token, String problem) {
     InvalidInputException thrown = catchThrowableOfType(InvalidInputException.class, () -> TokenProvider.fixed(token));
 
+    assertThat(thrown).hasMessage("token: " + problem);
     assertThat(thrown.input()).isEqualTo("token");
     assertThat(Shown.of(thrown)).doesNotContain(SECRET);
   }

@@ -237,6 +237,14 @@ class TokenEndpointTest {
   }
 
   @Test
+  void aShortSecretIsNotShownEither() {
+    TokenEndpoint weak = new TokenEndpoint(ClientCredentials.of(ID, "pass&word"), URI.create(URL), "t", server, "u");
+    server.answer(FakeEndpoint.failing(new TransportException("pass&word, pass%26word", null)));
+
+    assertThat(catchThrowableOfType(TokenException.class, () -> weak.fetch(scope))).hasMessage("no token: [redacted], [redacted]").hasNoCause();
+  }
+
+  @Test
   void aBodyThatBreaksOffMayBeRetried() {
     server.answer(streamed(200, new InputStream() {
       @Override
