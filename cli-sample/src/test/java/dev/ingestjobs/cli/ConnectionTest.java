@@ -31,7 +31,8 @@ class ConnectionTest {
   /** What the client that these settings make is for. Nothing is sent. */
   private static String clientOf(Map<String, String> environment, String... options) {
     Connection connection = new Connection();
-    new CommandLine(CommandSpec.create().addMixin("connection", CommandSpec.forAnnotatedObject(connection))).parseArgs(options);
+    new CommandLine(CommandSpec.create().addMixin("connection", CommandSpec.forAnnotatedObject(connection)))
+        .setCaseInsensitiveEnumValuesAllowed(true).parseArgs(options);
     return connection.client(environment::get).toString();
   }
 
