@@ -149,7 +149,7 @@ public final class HttpTransport implements Client, AutoCloseable {
 
   /**
    * Ends the calls that are in flight, and every later one, as {@link dev.ingestjobs.client.error.CallCanceledException}, and
-   * closes the connections: at once on JDK 21 and later; before, when the garbage collector has found that nobody uses them.
+   * closes the connections. Before JDK 21 a connection that never had a response may wait for the garbage collector.
    */
   @Override
   public void close() {
