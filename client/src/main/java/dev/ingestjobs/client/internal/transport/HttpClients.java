@@ -16,17 +16,15 @@ import org.jspecify.annotations.Nullable;
 /** The JDK's clients, each made when it is first needed: that takes longer than a call. Safe for use by several threads. */
 final class HttpClients implements AutoCloseable {
   private final TransportSettings settings;
-  private final Executor threads;
+  private final Threads threads;
   private final ReentrantLock lock = new ReentrantLock();
-  /** The threads in which clients wait for their sockets, as far as they are known. */
-  private final Set<Thread> selectors = ConcurrentHashMap.newKeySet();
   private volatile @Nullable HttpClient plain;
   private volatile @Nullable HttpClient secure;
   private boolean closed;
 
   HttpClients(TransportSettings settings, Executor threads) {
     this.settings = settings;
-    this.threads = threads;
+    this.threads = new Threads(threads);
   }
 
   /** The client for a URL. */
@@ -61,26 +59,17 @@ final class HttpClients implements AutoCloseable {
         // A redirect could lead the token to another host.
         .followRedirects(HttpClient.Redirect.NEVER)
         .connectTimeout(settings.connectTimeout())
-        .executor(Shutdown.NOW == null ? this::execute : threads);
+        .executor(threads);
     if (settings.proxy() != null) {
       builder.proxy(settings.proxy());
     }
     if (isPlain) {
-      // Without these the JDK reads its trust store, which is a third of the time of a first call, for nothing.
+      // Without these the JDK reads its trust store, a third of the work of a first call, for nothing.
       builder.sslContext(new Unused()).sslParameters(new SSLParameters());
     } else if (settings.sslContext() != null) {
       builder.sslContext(settings.sslContext());
     }
     return builder.build();
-  }
-
-  /** What a client has its threads do before JDK 21: some of it is handed over by the thread that must be ended in the end. */
-  private void execute(Runnable work) {
-    Thread caller = Thread.currentThread();
-    if (caller.getName().endsWith("-SelectorManager")) {
-      selectors.add(caller);
-    }
-    threads.execute(work);
   }
 
   /** Closes every connection and ends the thread that waits for them, without which the JVM takes 0.3 s more to exit. */
@@ -93,8 +82,7 @@ final class HttpClients implements AutoCloseable {
       shutdown(secure);
       plain = null;
       secure = null;
-      selectors.forEach(Thread::interrupt);
-      selectors.clear();
+      threads.interruptSelectors();
     } finally {
       lock.unlock();
     }
@@ -112,11 +100,39 @@ final class HttpClients implements AutoCloseable {
     }
   }
 
+  /**
+   * Does the work of the clients and gets to know the threads in which they wait for their sockets, because these hand some of
+   * it over. It does not know the clients: those end when nobody but their threads can reach them.
+   */
+  private static final class Threads implements Executor {
+    private final Executor threads;
+    private final Set<Thread> selectors = ConcurrentHashMap.newKeySet();
+
+    Threads(Executor threads) {
+      this.threads = threads;
+    }
+
+    @Override
+    public void execute(Runnable work) {
+      Thread caller = Thread.currentThread();
+      if (caller.getName().endsWith("-SelectorManager")) {
+        selectors.add(caller);
+      }
+      threads.execute(work);
+    }
+
+    /** Ends the clients on a JDK before 21, and does nothing to those that have ended already. */
+    void interruptSelectors() {
+      selectors.forEach(Thread::interrupt);
+      selectors.clear();
+    }
+  }
+
   /** Looked up when it is needed. */
   private static final class Shutdown {
     /**
-     * {@code HttpClient.shutdownNow()}, which is there since JDK 21. Before, a client ends
-     * when its thread is interrupted, or some seconds after it has become unreachable.
+     * {@code HttpClient.shutdownNow()}, which is there since JDK 21. Before, a client ends when its thread is interrupted, or
+     * some seconds after it has become unreachable.
      */
     static final @Nullable MethodHandle NOW = find();
 

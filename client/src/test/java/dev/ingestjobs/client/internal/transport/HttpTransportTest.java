@@ -37,8 +37,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -618,6 +620,18 @@ class HttpTransportTest {
     }
   }
 
+  @Test
+  void whatTheJdkThrowsIsATransportError() throws IOException {
+    Executor full = work -> {
+      throw new RejectedExecutionException("no thread is left");
+    };
+    try (RawServer server = RawServer.answering("200 OK", "ok"); HttpTransport stuck = new HttpTransport(settings(LATE), full)) {
+      assertThatThrownBy(() -> stuck.execute(request(server.url()), scope(LATE)))
+          .isExactlyInstanceOf(TransportException.class)
+          .hasMessageContainingAll("GET " + server.url() + ": ", "no thread is left");
+    }
+  }
+
   // Closing.
 
   @Test
@@ -648,14 +662,22 @@ class HttpTransportTest {
       assertThat(read(closed.execute(request(server.url()), scope(LATE)))).isEqualTo("ok");
       List<Thread> own = threadsOfTheJdk();
       own.removeAll(before);
-      assertThat(own).isNotEmpty().allMatch(Thread::isDaemon);
+      assertThat(own).hasSize(1).allMatch(Thread::isDaemon);
       closed.close();
-      closed = null;
+      eventually(() -> own.stream().noneMatch(Thread::isAlive));
+      assertThat(server.isLeft()).isTrue();
+    }
+  }
+
+  @Test
+  void aTransportThatNobodyClosedLeavesNoThreadOnceItIsGone() throws Exception {
+    List<Thread> before = threadsOfTheJdk();
+    try (RawServer server = RawServer.answering("200 OK", "ok")) {
+      assertThat(read(new HttpTransport(settings(LATE), threads).execute(request(server.url()), scope(LATE)))).isEqualTo("ok");
       eventually(() -> {
         System.gc();
-        return own.stream().noneMatch(Thread::isAlive);
+        return before.containsAll(threadsOfTheJdk());
       });
-      assertThat(server.isLeft()).isTrue();
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ingestjobs.client.RawServer;
+import dev.ingestjobs.client.error.DeadlineExceededException;
 import dev.ingestjobs.client.error.TransportException;
 import feign.Response;
 import java.io.IOException;
@@ -107,6 +108,19 @@ class ProxyAndTlsTest {
         .isExactlyInstanceOf(TransportException.class)
         .hasMessageContaining("SSLHandshakeException");
     assertThat(server.requests()).isEmpty();
+  }
+
+  @Test
+  void aBodyThatStallsWithinTlsEndsWithTheDeadlineAndClosesTheSocket() throws IOException {
+    RawServer server = overTls((client, out) -> {
+      out.write(RawServer.response("200 OK\r\nContent-Length: 3", "ok"));
+      out.flush();
+      client.getInputStream().read();
+    });
+    Response response =
+        transport(tls, null, null).execute(HttpTransportTest.request(https(server)), HttpTransportTest.scope(Duration.ofMillis(800)));
+    assertThatThrownBy(() -> HttpTransportTest.read(response)).isInstanceOf(DeadlineExceededException.class);
+    assertThat(server.isLeft()).isTrue();
   }
 
   @Test
@@ -263,9 +277,13 @@ class ProxyAndTlsTest {
   }
 
   private RawServer overTls() throws IOException {
+    return overTls((client, out) -> out.write(RawServer.response("200 OK\r\nContent-Length: 2", "ok")));
+  }
+
+  private RawServer overTls(RawServer.Answer answer) throws IOException {
     SSLServerSocket listener =
         (SSLServerSocket) tls.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    return keep(new RawServer(listener, (client, out) -> out.write(RawServer.response("200 OK\r\nContent-Length: 2", "ok"))));
+    return keep(new RawServer(listener, answer));
   }
 
   private static String https(RawServer server) {
