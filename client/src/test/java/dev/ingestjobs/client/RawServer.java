@@ -9,11 +9,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SSLException;
 
 /** A server on loopback that answers each request with exactly the bytes that a test gives it, and keeps what it was sent. */
 public final class RawServer implements AutoCloseable {
@@ -29,19 +32,39 @@ public final class RawServer implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
 
   public RawServer(Answer answer) {
+    this(onLoopback(), answer);
+  }
+
+  public RawServer(ServerSocket listener, Answer answer) {
     this.answer = answer;
+    this.listener = listener;
+    daemon(this::listen);
+  }
+
+  private static ServerSocket onLoopback() {
     try {
-      this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+      return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    daemon(this::listen);
   }
 
   /** A server that always answers with this status line, these headers and this body, and keeps its connections open. */
   public static RawServer answering(String head, String body) {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     return new RawServer((client, out) -> out.write(response(head + "\r\nContent-Length: " + bytes.length, body)));
+  }
+
+  /** A server that writes this and then nothing more. */
+  public static RawServer stalling(String begin) {
+    AtomicReference<RawServer> self = new AtomicReference<>();
+    RawServer server = new RawServer((client, out) -> {
+      out.write(begin.getBytes(StandardCharsets.UTF_8));
+      out.flush();
+      self.get().hang();
+    });
+    self.set(server);
+    return server;
   }
 
   public static byte[] response(String head, String body) {
@@ -64,6 +87,22 @@ public final class RawServer implements AutoCloseable {
   /** Answers nothing more until the server is closed. */
   public void hang() throws InterruptedException {
     closing.await();
+  }
+
+  /** Waits until the client has closed the newest connection; false if it has not after some seconds. */
+  public boolean isLeft() throws IOException {
+    Socket newest = connections.get(connections.size() - 1);
+    try {
+      newest.setSoTimeout(8000);
+      while (newest.getInputStream().read() >= 0) {
+        // What was sent before.
+      }
+      return true;
+    } catch (SocketTimeoutException e) {
+      return false;
+    } catch (IOException e) {
+      return true;
+    }
   }
 
   private void listen() {
@@ -93,7 +132,7 @@ public final class RawServer implements AutoCloseable {
         answer.write(client, client.getOutputStream());
         client.getOutputStream().flush();
       }
-    } catch (SocketException e) {
+    } catch (SocketException | SSLException e) {
       // The client has gone.
     } catch (IOException | InterruptedException e) {
       throw new IllegalStateException(e);

@@ -62,6 +62,7 @@ final class BodyInputStream extends InputStream {
 
   @Override
   public void close() throws IOException {
-    received.close();
+    // Unzipping holds memory outside of the heap until it is closed.
+    (content == null ? received : content).close();
   }
 }

@@ -81,13 +81,9 @@ final class Exchange {
   void start(HttpClient http, HttpRequest sending) throws CallEndedException {
     hook = scope.onCancel(this::abort);
     checkEnded();
-    CompletableFuture<?> sent = http.sendAsync(sending, this::receive);
+    CompletableFuture<HttpResponse<@Nullable Void>> sent = http.sendAsync(sending, this::receive);
     response = sent;
-    sent.whenComplete((nothing, failure) -> {
-      if (failure != null) {
-        arrivals.add(new Failure(asIoException(failure)));
-      }
-    });
+    sent.whenComplete(this::finish);
     if (aborted) {
       // Before there was anything to cancel.
       sent.cancel(true);
@@ -107,6 +103,16 @@ final class Exchange {
       abort();
     }
     return new Receiver(info.statusCode());
+  }
+
+  private void finish(@Nullable HttpResponse<@Nullable Void> whole, @Nullable Throwable failure) {
+    if (failure != null) {
+      arrivals.add(new Failure(asIoException(failure)));
+    } else if (whole != null && !headArrived) {
+      // The 407 of a proxy that refuses a tunnel: the JDK drops its body and shows it to nobody before.
+      arrivals.add(new Head(whole.statusCode(), whole.headers()));
+      arrivals.add(new End());
+    }
   }
 
   /** What is wrong with the headers that say where the body ends; null if nothing is. */

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * whole JVM, but for the default {@code ProxySelector} and {@code SSLContext} if the settings name none.
  *
  * <p>What {@code java.net.http} does and the transport cannot switch off: it sends a GET a second time if the connection
- * breaks before the first byte of the response.
+ * breaks before the first byte of the response, unless the program runs with {@code -Djdk.httpclient.redirects.retrylimit=1}.
  */
 public final class HttpTransport implements Client, AutoCloseable {
   /** What the JDK sets itself, or this class does. */
@@ -109,9 +109,13 @@ public final class HttpTransport implements Client, AutoCloseable {
           .headers(new LinkedHashMap<String, Collection<String>>(head.headers().map()))
           .body(new BodyInputStream(exchange, isZipped(head.headers()), settings.maxBodyBytes()), null)
           .build();
-    } catch (RuntimeException | IOException e) {
+    } catch (TransportException | IOException e) {
       exchange.abort();
       throw e;
+    } catch (RuntimeException e) {
+      // The JDK's way to say, for example, that no file descriptor or no thread is left.
+      exchange.abort();
+      throw new IOException(e);
     }
   }
 
@@ -149,7 +153,7 @@ public final class HttpTransport implements Client, AutoCloseable {
 
   /**
    * Ends the calls that are in flight, and every later one, as {@link dev.ingestjobs.client.error.CallCanceledException}, and
-   * closes the connections: at once on JDK 21 and later; before, when the garbage collector has found that nobody uses them.
+   * closes the connections. Before JDK 21 a connection that never had a response may wait for the garbage collector.
    */
   @Override
   public void close() {
