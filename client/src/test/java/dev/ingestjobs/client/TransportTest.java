@@ -146,6 +146,22 @@ class TransportTest {
   }
 
   @Test
+  void aBodyOfUnknownLengthThatBreaksOffIsATransportErrorAndOneOfKnownLengthIsBroken() throws IOException {
+    String begin = "{\"id\":\"isj-1\",\"tables\":[";
+    try (RawServer server = new RawServer((client, out) -> {
+      out.write(RawServer.response("200 OK\r\nConnection: close", begin));
+      client.shutdownOutput();
+    })) {
+      assertThatThrownBy(() -> client(server, LATE).get("isj-1"))
+          .isExactlyInstanceOf(TransportException.class)
+          .hasMessageEndingWith("the body broke off: its JSON is not at its end, and no header says where that is");
+    }
+    try (RawServer server = RawServer.answering("200 OK", begin)) {
+      assertThatThrownBy(() -> client(server, LATE).get("isj-1")).isInstanceOf(UndecodableResponseException.class);
+    }
+  }
+
+  @Test
   void aBreakWithinATableIsATransportErrorAndNotABrokenJob() throws IOException {
     String begin = "{\"id\":\"i\",\"tables\":[{\"files\":[{\"file_id\":\"a\"},";
     try (RawServer server = new RawServer((client, out) -> {

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 public final class JobChanges {
   private JobChanges() {}
 
-  /** What one table is recognized by. */
-  private record Identity(@Nullable String feedId, @Nullable String tableName, int before) {}
+  /** What one table is recognized by; {@code number} tells those apart that share feed and name. */
+  private record Identity(@Nullable String feedId, @Nullable String tableName, int number) {}
 
   /** One table of a snapshot; {@code files} is null if the snapshot was read without them. */
   private record Entry(TableSummary table, @Nullable List<IngestFile> files) {}
@@ -58,9 +58,9 @@ public final class JobChanges {
     Map<Identity, Entry> entries = new LinkedHashMap<>();
     Map<Identity, Integer> seen = new HashMap<>();
     for (TableSummary table : snapshot.summary().tables()) {
-      int alike = seen.merge(new Identity(table.feedId(), table.tableName(), 0), 1, Integer::sum) - 1;
+      int number = seen.merge(new Identity(table.feedId(), table.tableName(), 0), 1, Integer::sum);
       List<IngestFile> files = snapshot.filesIncluded() ? snapshot.job().tables().get(table.place()).files() : null;
-      entries.put(new Identity(table.feedId(), table.tableName(), alike), new Entry(table, files));
+      entries.put(new Identity(table.feedId(), table.tableName(), number), new Entry(table, files));
     }
     return entries;
   }

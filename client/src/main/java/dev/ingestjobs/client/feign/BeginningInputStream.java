@@ -16,9 +16,9 @@ final class BeginningInputStream extends FilterInputStream {
     super(in);
   }
 
-  /** Whether there was something to read, and its end was read. */
+  /** Whether all was read, and then more was asked for. */
   boolean isAtEnd() {
-    return ended && beginning.size() > 0;
+    return ended;
   }
 
   byte[] beginning() {

@@ -1,7 +1,6 @@
 package dev.ingestjobs.client.feign;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import dev.ingestjobs.client.internal.transport.BodyTooLargeException;
 import dev.ingestjobs.client.model.MissingFieldException;
@@ -55,16 +54,11 @@ final class DecodingProblem {
     return path.isEmpty() ? what : path + ": " + what;
   }
 
-  /** Whether it was the end of the body that was in the way. Jackson says so in no one way. */
+  /** Whether it was the end of the body that was in the way. Jackson has no one type for that. */
   static boolean isEndOfBody(IOException failure) {
-    if (failure instanceof JsonEOFException) {
-      return true;
-    }
-    if (!(failure instanceof JsonProcessingException problem) || problem.getOriginalMessage() == null) {
-      return false;
-    }
-    return END_OF_BODY.matcher(problem.getOriginalMessage()).lookingAt()
-        || problem.getCause() instanceof IOException cause && isEndOfBody(cause);
+    return failure instanceof JsonProcessingException problem
+        && problem.getOriginalMessage() != null
+        && END_OF_BODY.matcher(problem.getOriginalMessage()).lookingAt();
   }
 
   private static String what(JsonProcessingException problem) {

@@ -161,9 +161,15 @@ class BrokenBodyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", "<html>", "truth", "tru e", "nul}", "{\"id\":\"i\"}", "{]", "nothing"})
+  @ValueSource(strings = {"", " ", "<html>", "truth", "tru e", "nul}", "{\"id\":\"i\"}", "{]", "nothing", "12", "null", "[]"})
   void aBodyThatIsNotTheBeginningOfAJobIsUndecodableHoweverItEnds(String body) {
     assertThatThrownBy(() -> Bodies.decode(Map.of(), body.getBytes(StandardCharsets.UTF_8))).isInstanceOf(UndecodableResponseException.class);
+  }
+
+  @Test
+  void aBodyOfHalfACharacterIsUndecodableHoweverItEnds() {
+    byte[] body = Arrays.copyOf("{\"id\":1}".getBytes(Charset.forName("UTF-32BE")), 30);
+    assertThatThrownBy(() -> Bodies.decode(Map.of(), body)).isInstanceOf(UndecodableResponseException.class);
   }
 
   @Test

@@ -85,6 +85,7 @@ class FullyLoadedTest {
     IngestTable.Builder[] tables = Collections.nCopies(count, table("failed")).toArray(IngestTable.Builder[]::new);
     NotFullyLoadedException thrown = catchThrowableOfType(NotFullyLoadedException.class, () -> JobSummary.of(job(tables)).requireFullyLoaded());
 
+    assertThat(JobSummary.of(job(tables)).isFullyLoaded()).isFalse();
     assertThat(thrown).hasMessage("isj-1 is not fully loaded: table 1: state is failed; table 2: state is failed;"
         + " table 3: state is failed; table 4: state is failed; table 5: state is failed" + more);
     assertThat(thrown.violations()).hasSize(count);
