@@ -109,7 +109,7 @@ public final class Redaction {
       } catch (IOException e) {
         // Not serializable: what was written until then counts.
       }
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       return false;
     }
     return isClean(shown.toString()) && isClean(serialized.toString(StandardCharsets.ISO_8859_1));

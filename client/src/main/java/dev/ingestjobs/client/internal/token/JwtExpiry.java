@@ -32,7 +32,7 @@ final class JwtExpiry {
       JsonNode exp = Json.read(Base64.getUrlDecoder().decode(payload)).path("exp");
       double seconds = exp.doubleValue();
       return exp.isNumber() && seconds >= 0 && seconds <= LAST
-          ? Optional.of(Instant.ofEpochMilli((long) (seconds * 1000)))
+          ? Optional.of(Instant.ofEpochMilli(Math.round(seconds * 1000)))
           : Optional.empty();
     } catch (IOException | IllegalArgumentException e) {
       return Optional.empty();

@@ -50,7 +50,16 @@ public final class OAuth2Tokens implements TokenSource {
     }
   }
 
-  private record Failure(TokenException cause, long at) {}
+  private record Failure(TokenException cause, long at) {
+    boolean forbidsRefresh(boolean oldTokenHolds, long now) {
+      return (oldTokenHolds || !cause.isRetryable()) && now - at < PAUSE.toNanos();
+    }
+
+    /** How long the next refresh has to wait, in nanoseconds. */
+    long delay(long now) {
+      return Math.max(0, SHORT_PAUSE.toNanos() - (now - at));
+    }
+  }
 
   /**
    * @param client ends every refresh when it is canceled
@@ -77,20 +86,16 @@ public final class OAuth2Tokens implements TokenSource {
       if (usable != null && now - usable.refreshAt() < 0) {
         return usable.token();
       }
-      if (refresh == null) {
-        if (lastFailure != null) {
-          long sinceFailure = now - lastFailure.at();
-          boolean longPause = usable != null || !lastFailure.cause().isRetryable();
-          if (longPause && sinceFailure < PAUSE.toNanos()) {
-            if (usable != null) {
-              return usable.token();
-            }
-            throw copyOf(lastFailure.cause());
-          }
-          delay = SHORT_PAUSE.toNanos() - sinceFailure;
+      if (refresh == null && lastFailure != null && lastFailure.forbidsRefresh(usable != null, now)) {
+        if (usable != null) {
+          return usable.token();
         }
+        throw copyOf(lastFailure.cause());
+      }
+      if (refresh == null) {
         refresh = new CompletableFuture<>();
         begins = true;
+        delay = lastFailure == null ? 0 : lastFailure.delay(now);
       }
       awaited = refresh;
     }
@@ -134,9 +139,7 @@ public final class OAuth2Tokens implements TokenSource {
 
   private void refresh(CompletableFuture<String> work, long delay) {
     try {
-      if (delay > 0) {
-        client.sleep(Duration.ofNanos(delay), NO_ANSWER);
-      }
+      client.sleep(Duration.ofNanos(delay), NO_ANSWER);
       // The lifetime began no earlier than this.
       long asked = time.nanoTime();
       TokenEndpoint.Grant grant;

@@ -54,7 +54,7 @@ public final class ProvidedTokens implements TokenSource {
     if (!(provider instanceof FixedToken || provider instanceof EnvironmentToken)) {
       ask(() -> {
         provider.rejected(token);
-        return token;
+        return "";
       }, scope);
     }
   }
