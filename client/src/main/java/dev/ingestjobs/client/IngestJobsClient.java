@@ -154,7 +154,7 @@ public final class IngestJobsClient implements AutoCloseable {
     if (configuration.tokens != null) {
       ExpiryWatch watch = new ExpiryWatch(
           builder.tokenExpiryWarning, time, expiry -> reporter.warn(new ClientWarning.TokenExpiring(expiry)));
-      return new WatchedTokens(new ProvidedTokens(configuration.tokens, workers, time), watch);
+      return new WatchedTokens(new ProvidedTokens(configuration.tokens, workers), watch);
     }
     TokenEndpoint endpoint = new TokenEndpoint(
         Objects.requireNonNull(configuration.credentials), Objects.requireNonNull(configuration.tokenUrl), configuration.tenant,

@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param url what was asked, without the token, which is sent in a header
  * @param tenant the value of {@code amperity-tenant}
  * @param apiVersion the value of {@code api-version}
- * @param attempts how many attempts were made; 0 if nothing was sent
+ * @param attempts how many requests were sent
  * @param startedAt when the call began, by the wall clock
  * @param elapsed how long it took, waits included, by the monotonic clock
  */

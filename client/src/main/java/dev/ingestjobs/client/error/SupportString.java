@@ -2,6 +2,7 @@ package dev.ingestjobs.client.error;
 
 import dev.ingestjobs.client.internal.ClientVersion;
 import dev.ingestjobs.client.internal.OneLine;
+import org.jspecify.annotations.Nullable;
 
 /** Writes what a ticket needs. */
 final class SupportString {
@@ -10,7 +11,23 @@ final class SupportString {
   static String of(IngestJobsException failure) {
     StringBuilder lines = new StringBuilder();
     line(lines, "error", failure.getClass().getSimpleName());
-    line(lines, "message", String.valueOf(failure.getMessage()));
+    line(lines, "message", failure.getMessage());
+    details(lines, failure);
+    for (Throwable earlier : failure.getSuppressed()) {
+      line(lines, "earlier", inShort(earlier));
+    }
+    for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+      line(lines, "cause", inShort(cause));
+      if (cause instanceof IngestJobsException own) {
+        // A wait fails because a call did, and that one has the details.
+        details(lines, own);
+      }
+    }
+    line(lines, "client", ClientVersion.userAgent(null));
+    return lines.toString();
+  }
+
+  private static void details(StringBuilder lines, IngestJobsException failure) {
     if (failure instanceof ResponseException response) {
       line(lines, "status", response.status());
       response.requestId().ifPresent(id -> line(lines, "request_id", id));
@@ -25,14 +42,14 @@ final class SupportString {
       line(lines, "started", call.startedAt());
       line(lines, "elapsed", call.elapsed().toMillis() + " ms");
     });
-    line(lines, "client", ClientVersion.userAgent(null));
-    for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
-      line(lines, "cause", cause instanceof IngestJobsException ? cause.toString() : cause.getClass().getName());
-    }
-    return lines.toString();
   }
 
-  private static void line(StringBuilder lines, String name, Object value) {
+  /** What others write in their exceptions may be anything. */
+  private static String inShort(Throwable failure) {
+    return failure instanceof IngestJobsException ? failure.getClass().getSimpleName() + ": " + failure.getMessage() : failure.getClass().getName();
+  }
+
+  private static void line(StringBuilder lines, String name, @Nullable Object value) {
     lines.append(name).append(": ").append(OneLine.of(String.valueOf(value))).append('\n');
   }
 }

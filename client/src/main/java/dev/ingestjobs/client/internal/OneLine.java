@@ -8,7 +8,7 @@ public final class OneLine {
 
   /** The text without control characters and line breaks, and cut off if it is long. */
   public static String of(String text) {
-    String line = text.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]+", " ");
+    String line = text.replaceAll("[\\p{Cc}\\u2028\\u2029]+", " ");
     return line.length() <= MAX_CHARS ? line : line.substring(0, MAX_CHARS) + "…";
   }
 }

@@ -1,5 +1,6 @@
 package dev.ingestjobs.client.limit;
 
+import dev.ingestjobs.client.error.InvalidInputException;
 import dev.ingestjobs.client.internal.limit.AdaptiveRateLimiter;
 import dev.ingestjobs.client.internal.limit.Unlimited;
 import dev.ingestjobs.client.internal.time.SystemTime;
@@ -27,9 +28,9 @@ public interface RateLimiter {
    * Takes the next place in which a request may be sent.
    *
    * @param atMost how long the caller can wait
-   * @return how long to wait before sending, zero for not at all; empty if that would be more than {@code atMost}, and no place
+   * @return how long to wait before sending, zero or less for not at all; empty if that would be more than {@code atMost}, and no place
    *     is taken then
-   * @throws Exception if it cannot tell; the call then ends with a {@link RateLimiterException}
+   * @throws Exception if it cannot tell; the call then ends with a {@link RateLimiterException}, as it does for null
    */
   Optional<Duration> reserve(Duration atMost) throws Exception;
 
@@ -37,15 +38,17 @@ public interface RateLimiter {
    * Told of every 429, which says that others use the same limit, or that it is lower than was thought.
    *
    * @param retryAfter the wait that the server asks for; empty if it does not say
+   * @throws Exception if that fails; it is logged, and changes nothing for the call
    */
   default void rateLimited(Optional<Duration> retryAfter) throws Exception {}
 
   /**
    * Lets no more than a number of requests begin within any second, and the first of them at once. After a 429 the rate is
    * halved and the requests are spread evenly, down to one a second; from then on it grows by a tenth of {@code requests} each
-   * second. A {@code Retry-After} holds back all requests, for a minute at most.
+   * second. A {@code Retry-After} holds back all requests, for a minute at most. Both hold also for those that wait already.
    *
    * @param requests from 1 to 1000
+   * @throws InvalidInputException if it is not
    */
   static RateLimiter perSecond(int requests) {
     return new AdaptiveRateLimiter(requests, SystemTime.INSTANCE);

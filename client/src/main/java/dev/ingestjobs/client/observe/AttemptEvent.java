@@ -12,7 +12,7 @@ import java.util.OptionalInt;
  * @param jobId the job that was asked for
  * @param attempt 1 for the first of the call
  * @param failure why it failed; empty if it brought the job
- * @param elapsed how long it took, without what it waited for the rate limiter
+ * @param elapsed how long it took, its token included; what it waited for the rate limiter is not
  * @param retryIn after how long the next attempt is made; empty if there is none
  */
 public record AttemptEvent(

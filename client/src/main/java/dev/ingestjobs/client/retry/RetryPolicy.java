@@ -130,8 +130,7 @@ public final class RetryPolicy {
    * @param random from 0 to less than 1
    */
   public Duration delay(int failures, double random) {
-    // Beyond 2^30 the longest delay holds in any case.
-    double longest = Math.min(maxDelay.toNanos(), baseDelay.toNanos() * (double) (1L << Math.min(failures - 1, 30)));
+    double longest = Math.min(maxDelay.toNanos(), Math.scalb((double) baseDelay.toNanos(), failures - 1));
     return Duration.ofNanos((long) (longest * random));
   }
 

@@ -31,7 +31,7 @@ public interface TokenProvider {
   /**
    * Told of a token that the API has answered 401. Whoever keeps tokens forgets this one: {@link #token()} is then asked once
    * more and the attempt repeated, if it gives another one. May be told of one token several times, and of one that it has
-   * forgotten already. What it throws ends the call as in {@link #token()}.
+   * forgotten already. If it throws, nothing is asked or repeated: the call ends with that 401.
    */
   default void rejected(String token) {}
 

@@ -2,10 +2,14 @@ package dev.ingestjobs.client.internal.call;
 
 import dev.ingestjobs.client.api.IngestJobsApi;
 import dev.ingestjobs.client.api.IngestJobsApi.GetIngestJobParameters;
+import dev.ingestjobs.client.error.CallCanceledException;
 import dev.ingestjobs.client.error.CallDetails;
+import dev.ingestjobs.client.error.CallInterruptedException;
 import dev.ingestjobs.client.error.IngestJobsException;
 import dev.ingestjobs.client.error.ResponseException;
+import dev.ingestjobs.client.error.TransportException;
 import dev.ingestjobs.client.internal.Inputs;
+import dev.ingestjobs.client.internal.Redaction;
 import dev.ingestjobs.client.internal.time.Time;
 import dev.ingestjobs.client.internal.token.TokenSource;
 import dev.ingestjobs.client.internal.transport.TransportFailure;
@@ -91,9 +95,10 @@ public final class Calls {
             reporter.attempt(new AttemptEvent(id, failures.size() + 1, Optional.empty(), since(attemptStart), Optional.empty()));
             return response;
           } catch (IngestJobsException failure) {
+            Duration elapsed = since(attemptStart);
             Optional<Duration> wait = next(failure);
             failures.add(failure);
-            reporter.attempt(new AttemptEvent(id, failures.size(), Optional.of(failure), since(attemptStart), wait));
+            reporter.attempt(new AttemptEvent(id, failures.size(), Optional.of(failure), elapsed, wait));
             if (wait.isEmpty()) {
               throw failure;
             }
@@ -102,7 +107,7 @@ public final class Calls {
         }
       } catch (IngestJobsException failure) {
         // Nothing of what went before is lost.
-        failures.stream().filter(earlier -> earlier != failure).forEach(failure::addSuppressed);
+        failures.stream().filter(earlier -> earlier != failure).distinct().forEach(failure::addSuppressed);
         failure.initCall(new CallDetails(
             target.baseUrl() + "/ingest/jobs/" + id, target.tenant(), target.apiVersion(), sent, startedAt, since(start)));
         throw failure;
@@ -111,17 +116,24 @@ public final class Calls {
 
     private TypedResponse<IngestJob> attempt() {
       attemptStart = time.nanoTime();
-      places.take(id, scope);
-      attemptStart = time.nanoTime();
+      // Before its place is taken, because who has a place has to send at once.
       String bearer = token == null ? tokens.token(scope) : token;
       token = bearer;
+      long asked = time.nanoTime();
+      try {
+        places.take(id, scope);
+      } finally {
+        attemptStart += time.nanoTime() - asked;
+      }
       GetIngestJobParameters parameters =
           new GetIngestJobParameters().id(id).tenant(target.tenant()).apiVersion(target.apiVersion());
       try (Scope own = scope.open(target.attemptTimeout())) {
         sent++;
         return new Attempt(own, bearer, countFilesIn).run(() -> api.getIngestJobWithResponse(parameters));
-      } catch (FeignException e) {
-        throw withoutRequest(e);
+      } catch (IngestJobsException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        throw withoutRequest(e, bearer);
       }
     }
 
@@ -133,7 +145,7 @@ public final class Calls {
         places.refused((ResponseException) failure, scope);
       }
       if (status == 401) {
-        return renew() ? Optional.of(Duration.ZERO) : Optional.empty();
+        return renew(failure) ? Optional.of(Duration.ZERO) : Optional.empty();
       }
       int counted = failures.size() + 1 - (renewed ? 1 : 0);
       if (scope.remainingNanos() == 0 || counted >= retry.maxAttempts() || !retry.isRetryable(failure)) {
@@ -149,17 +161,21 @@ public final class Calls {
     }
 
     /** Asks for another token in place of one that was refused, once. */
-    private boolean renew() {
+    private boolean renew(IngestJobsException refusal) {
       if (renewed || token == null) {
         return false;
       }
       renewed = true;
       String refused = token;
-      tokens.rejected(refused, scope);
       try {
+        tokens.rejected(refused, scope);
         token = tokens.token(scope);
+      } catch (CallCanceledException | CallInterruptedException e) {
+        // The wait for the next attempt then ends at once, and in the same way.
+        return true;
       } catch (IngestJobsException e) {
         // The 401 says more.
+        refusal.addSuppressed(e);
         return false;
       }
       return !refused.equals(token);
@@ -170,15 +186,18 @@ public final class Calls {
     return Duration.ofNanos(time.nanoTime() - moment);
   }
 
-  /** A FeignException holds the request, and with it the token: it must not get out, not even as a cause. */
-  private static RuntimeException withoutRequest(FeignException wrapper) {
-    Throwable cause = wrapper.getCause();
-    if (cause instanceof IngestJobsException failure) {
-      return failure;
+  /** A FeignException holds the request, and with it the token, and so may whatever a capability throws: it must not get out. */
+  private static IngestJobsException withoutRequest(RuntimeException thrown, String token) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof IngestJobsException failure) {
+        return failure;
+      }
     }
-    if (cause instanceof IOException failure) {
+    if (thrown instanceof FeignException wrapper && wrapper.getCause() instanceof IOException failure) {
       return TransportFailure.of(failure, wrapper.request());
     }
-    return cause instanceof RuntimeException failure ? failure : new IllegalStateException(wrapper.getClass().getName());
+    Throwable foreign = thrown instanceof FeignException && thrown.getCause() != null ? thrown.getCause() : thrown;
+    boolean harmless = !(foreign instanceof FeignException) && Redaction.ofSecrets(List.of(token)).isClean(foreign);
+    return new TransportException("a capability of Feign's threw " + foreign.getClass().getName(), harmless ? foreign : null);
   }
 }

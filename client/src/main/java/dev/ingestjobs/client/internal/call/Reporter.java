@@ -47,8 +47,8 @@ public final class Reporter {
     Logger log = System.getLogger(LOGGER);
     Level level = event.retryIn().isPresent() ? Level.INFO : Level.DEBUG;
     if (log.isLoggable(level)) {
-      log.log(level, event.jobId() + ": attempt " + event.attempt() + " took " + event.elapsed().toMillis() + " ms: "
-          + event.failure().map(Throwable::getMessage).orElse("200")
+      log.log(level, OneLine.of(event.jobId() + ": attempt " + event.attempt() + " took " + event.elapsed().toMillis() + " ms: "
+          + event.failure().map(failure -> String.valueOf(failure.getMessage())).orElse("200"))
           + event.retryIn().map(wait -> "; next attempt in " + wait.toMillis() + " ms").orElse(""));
     }
     tell(listener -> listener.onAttempt(event));
@@ -61,7 +61,7 @@ public final class Reporter {
   }
 
   public void warn(ClientWarning warning) {
-    System.getLogger(LOGGER).log(Level.WARNING, warning::message);
+    System.getLogger(LOGGER).log(Level.WARNING, () -> OneLine.of(warning.message()));
     tell(listener -> listener.onWarning(warning));
   }
 
@@ -70,8 +70,10 @@ public final class Reporter {
     Logger log = System.getLogger(LOGGER);
     if (log.isLoggable(Level.DEBUG)) {
       Redaction redaction = Redaction.of(request);
-      log.log(Level.DEBUG, OneLine.of(redaction.scrub(request.httpMethod() + " " + request.url() + " " + shown(request.headers())
-          + " -> " + response.status() + " " + shown(response.headers()))));
+      // Each shortened by itself, so that a long request does not hide the response.
+      log.log(Level.DEBUG,
+          OneLine.of(redaction.scrub(request.httpMethod() + " " + request.url() + " " + shown(request.headers()))) + " -> "
+              + OneLine.of(redaction.scrub(response.status() + " " + shown(response.headers()))));
     }
     Deprecation.of(response.headers()).ifPresent(deprecation -> {
       String version = request.headers().getOrDefault("api-version", List.of()).stream().findFirst().orElse("");
@@ -96,12 +98,25 @@ public final class Reporter {
     }
   }
 
-  /** Runs a listener: what it throws is its own affair. */
+  /** Runs a listener. */
   public static void guard(Runnable listener) {
+    guard("A listener", listener);
+  }
+
+  /**
+   * Runs what must not stop whoever runs it: what it throws, be it an {@link Error}, is its own affair.
+   *
+   * @param what what is run, for the log
+   */
+  static void guard(String what, Runnable code) {
     try {
-      listener.run();
-    } catch (RuntimeException e) {
-      System.getLogger(LOGGER).log(Level.WARNING, () -> "A listener threw " + e.getClass().getName());
+      code.run();
+    } catch (Throwable e) {
+      if (e instanceof InterruptedException) {
+        // Not every language makes its programs declare this one.
+        Thread.currentThread().interrupt();
+      }
+      System.getLogger(LOGGER).log(Level.WARNING, () -> what + " threw " + e.getClass().getName());
     }
   }
 }

@@ -50,7 +50,8 @@ public final class Scope implements AutoCloseable {
 
   /** A scope that ends after {@code allowed} or with this one, whichever comes first. */
   public Scope open(Duration allowed) {
-    long own = time.nanoTime() + allowed.toNanos();
+    // Nothing is longer than FOREVER, and the difference of two moments must fit into a long.
+    long own = time.nanoTime() + (allowed.compareTo(FOREVER) < 0 ? allowed : FOREVER).toNanos();
     boolean shorter = own - deadline < 0;
     return new Scope(time, shorter ? own : deadline, shorter ? allowed : this.allowed, this);
   }
@@ -60,11 +61,14 @@ public final class Scope implements AutoCloseable {
     return new Scope(time, deadline, allowed, this);
   }
 
-  /** Ends what goes on within this scope, from any thread. Only the first reason counts. */
+  /**
+   * Ends what goes on within this scope, from any thread. Only the first reason counts. An action that throws keeps no other
+   * one from running, nor whoever cancels from going on.
+   */
   public void cancel(String reason) {
     if (canceled.compareAndSet(null, reason)) {
       ended.countDown();
-      actions.forEach(Runnable::run);
+      actions.forEach(action -> Reporter.guard("An action upon a cancellation", action));
     }
   }
 
@@ -79,7 +83,7 @@ public final class Scope implements AutoCloseable {
     };
     actions.add(own);
     if (canceled.get() != null) {
-      own.run();
+      Reporter.guard("An action upon a cancellation", own);
     }
     return () -> actions.remove(own);
   }

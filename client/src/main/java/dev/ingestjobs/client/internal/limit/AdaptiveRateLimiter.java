@@ -4,33 +4,42 @@ import dev.ingestjobs.client.error.InvalidInputException;
 import dev.ingestjobs.client.internal.time.Time;
 import dev.ingestjobs.client.limit.RateLimiter;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * So many requests in any second, fewer for a while after a 429. Places are given in the order in which they are asked for.
- * Safe for use by several threads.
+ * So many requests in any second, fewer for a while after a 429. Places are given in the order in which they are asked for, and
+ * keep it when a 429 puts off those that are still to come. Safe for use by several threads.
  */
 public final class AdaptiveRateLimiter implements RateLimiter {
   /** A second, and a little more for requests that travel at different speeds. */
   private static final long WINDOW = Duration.ofMillis(1020).toNanos();
   private static final double SECOND = Duration.ofSeconds(1).toNanos();
   private static final double SLOWEST_PER_SECOND = 1;
+  /** By which part of the full rate the rate grows in a second. */
+  private static final double RECOVERY = 0.1;
   private static final Duration LONGEST_HOLD = Duration.ofMinutes(1);
   private static final int MOST_PER_SECOND = 1000;
+
+  /** Where a request may be sent. */
+  public static final class Place {
+    private long moment;
+
+    private Place() {}
+  }
 
   private final Time time;
   private final long origin;
   private final int perSecond;
   private final ReentrantLock lock = new ReentrantLock();
-  /** The moments of the last places, as a ring. Moments are nanoseconds since the origin. */
-  private final long[] places;
-  private int oldest;
-  private long newest = Long.MIN_VALUE / 2;
+  /** Those to come and as many before them, by number. All moments are nanoseconds since the origin. */
+  private final Map<Long, Place> places = new HashMap<>();
+  private long first;
+  private long next;
   private long heldUntil;
-  private boolean slowed;
-  private long slowedAt;
+  private long slowedAt = -WINDOW;
   private double slowedTo;
 
   /**
@@ -43,25 +52,41 @@ public final class AdaptiveRateLimiter implements RateLimiter {
     this.time = time;
     this.origin = time.nanoTime();
     this.perSecond = perSecond;
-    this.places = new long[perSecond];
-    Arrays.fill(places, -WINDOW);
+    this.slowedTo = perSecond;
   }
 
+  /** For those who do not ask again: a 429 that comes meanwhile does not put their place off. */
   @Override
   public Optional<Duration> reserve(Duration atMost) {
+    return take(atMost).map(this::untilThen);
+  }
+
+  /**
+   * Takes the next place; empty if it is further ahead than {@code atMost}. Who has waited for it {@linkplain #untilThen asks
+   * again}, because it may have been put off meanwhile.
+   */
+  public Optional<Place> take(Duration atMost) {
     lock.lock();
     try {
       long now = now();
-      double rate = rate(now);
-      long spacing = slowed ? (long) (SECOND / rate) : 0;
-      long place = Math.max(Math.max(now, heldUntil), Math.max(newest + spacing, places[oldest] + WINDOW));
-      if (place - now > atMost.toNanos()) {
+      forget(now);
+      Place place = new Place();
+      place.moment = earliest(next, now);
+      if (Duration.ofNanos(place.moment - now).compareTo(atMost) > 0) {
         return Optional.empty();
       }
-      places[oldest] = place;
-      oldest = (oldest + 1) % places.length;
-      newest = place;
-      return Optional.of(Duration.ofNanos(place - now));
+      places.put(next++, place);
+      return Optional.of(place);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How far ahead the place is; zero when it has come. */
+  public Duration untilThen(Place place) {
+    lock.lock();
+    try {
+      return Duration.ofNanos(Math.max(0, place.moment - now()));
     } finally {
       lock.unlock();
     }
@@ -75,10 +100,15 @@ public final class AdaptiveRateLimiter implements RateLimiter {
       retryAfter.ifPresent(wait -> heldUntil =
           Math.max(heldUntil, now + (wait.compareTo(LONGEST_HOLD) < 0 ? wait : LONGEST_HOLD).toNanos()));
       // The requests of the same second are all refused for the same reason: that counts once.
-      if (!slowed || now - slowedAt >= WINDOW) {
+      if (now - slowedAt >= WINDOW) {
         slowedTo = Math.max(SLOWEST_PER_SECOND, rate(now) / 2);
         slowedAt = now;
-        slowed = true;
+      }
+      for (long number = first; number < next; number++) {
+        Place place = places.get(number);
+        if (place.moment > now) {
+          place.moment = earliest(number, now);
+        }
       }
     } finally {
       lock.unlock();
@@ -89,12 +119,32 @@ public final class AdaptiveRateLimiter implements RateLimiter {
     return time.nanoTime() - origin;
   }
 
-  private double rate(long now) {
-    double rate = slowed ? slowedTo + (now - slowedAt) / SECOND * perSecond / 10 : perSecond;
-    if (rate >= perSecond) {
-      slowed = false;
-      return perSecond;
+  /** When the place with this number may be, by those before it. */
+  private long earliest(long number, long now) {
+    long moment = Math.max(now, heldUntil);
+    Place before = places.get(number - 1);
+    if (before != null) {
+      moment = Math.max(moment, before.moment + spacing(before.moment));
     }
-    return rate;
+    Place aWindowAgo = places.get(number - perSecond);
+    return aWindowAgo == null ? moment : Math.max(moment, aWindowAgo.moment + WINDOW);
+  }
+
+  /** How far apart requests are at a moment; 0 at the full rate, when only their number in a second counts. */
+  private long spacing(long moment) {
+    double rate = rate(moment);
+    return rate < perSecond ? (long) (SECOND / rate) : 0;
+  }
+
+  private double rate(long moment) {
+    double growth = Math.max(0, moment - slowedAt) / SECOND * perSecond * RECOVERY;
+    return Math.min(perSecond, slowedTo + growth);
+  }
+
+  /** Forgets places on which none depends any more. */
+  private void forget(long now) {
+    while (next - first > perSecond && places.get(first + perSecond).moment <= now) {
+      places.remove(first++);
+    }
   }
 }

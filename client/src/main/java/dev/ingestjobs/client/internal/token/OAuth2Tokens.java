@@ -106,7 +106,7 @@ public final class OAuth2Tokens implements TokenSource {
       return usable.token();
     }
     try {
-      return Waiting.await(awaited, scope, time, NO_ANSWER);
+      return scope.await(awaited, NO_ANSWER);
     } catch (CompletionException e) {
       throw copyOf((TokenException) e.getCause());
     }

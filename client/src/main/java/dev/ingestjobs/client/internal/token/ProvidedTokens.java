@@ -1,16 +1,16 @@
 package dev.ingestjobs.client.internal.token;
 
 import dev.ingestjobs.client.internal.Redaction;
+import dev.ingestjobs.client.internal.call.ForeignCode;
 import dev.ingestjobs.client.internal.call.Scope;
-import dev.ingestjobs.client.internal.time.Time;
 import dev.ingestjobs.client.token.TokenException;
 import dev.ingestjobs.client.token.TokenProvider;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,18 +21,16 @@ public final class ProvidedTokens implements TokenSource {
   private static final String NO_ANSWER = "the token provider did not answer";
 
   private final TokenProvider provider;
-  private final Executor threads;
-  private final Time time;
+  private final ForeignCode foreignCode;
   /** What the provider must not repeat when it fails. */
   private volatile @Nullable String latest;
 
   /**
    * @param threads has a thread for everybody who asks at once, or tells them at once that it has none
    */
-  public ProvidedTokens(TokenProvider provider, Executor threads, Time time) {
+  public ProvidedTokens(TokenProvider provider, Executor threads) {
     this.provider = provider;
-    this.threads = threads;
-    this.time = time;
+    this.foreignCode = new ForeignCode(threads);
   }
 
   @Override
@@ -60,34 +58,25 @@ public final class ProvidedTokens implements TokenSource {
   }
 
   private String ask(Callable<String> question, Scope scope) {
-    scope.check(NO_ANSWER);
-    CompletableFuture<String> answer = new CompletableFuture<>();
-    // Lets nobody be interrupted but the question, even if its thread has gone on to something else.
-    FutureTask<?> task = new FutureTask<>(() -> answer(question, answer), null);
     try {
-      threads.execute(task);
-    } catch (RuntimeException | Error e) {
-      throw new TokenException("there is no thread to ask the token provider in: " + e.getClass().getName(), null, true);
-    }
-    try {
-      return Waiting.await(answer, scope, time, NO_ANSWER);
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof TokenException failure ? failure : e;
-    } finally {
-      task.cancel(true);
+      return Objects.requireNonNull(foreignCode.run(() -> answer(question), scope, NO_ANSWER));
+    } catch (ExecutionException e) {
+      throw (TokenException) e.getCause();
+    } catch (RejectedExecutionException e) {
+      throw new TokenException("there is no thread to ask the token provider in: " + e.getMessage(), null, true);
     }
   }
 
   // In the provider's thread.
 
-  private void answer(Callable<String> question, CompletableFuture<String> answer) {
+  private String answer(Callable<String> question) {
     try {
-      answer.complete(question.call());
+      return question.call();
     } catch (TokenException e) {
-      answer.completeExceptionally(vetted(e));
+      throw vetted(e);
     } catch (Throwable e) {
       // Its message may hold a secret, and so may its causes.
-      answer.completeExceptionally(new TokenException("the token provider failed: " + e.getClass().getName(), null, false));
+      throw new TokenException("the token provider failed: " + e.getClass().getName(), null, false);
     }
   }
 

@@ -82,7 +82,7 @@ class ProvidedTokensTest {
     ProvidedTokens tokens = new ProvidedTokens(() -> "token-" + asked.incrementAndGet(), task -> {
       tasks.add(task);
       task.run();
-    }, time);
+    });
 
     assertThat(tokens.token(scope)).isEqualTo("token-1");
     assertThat(tokens.token(scope)).isEqualTo("token-2");
@@ -91,7 +91,7 @@ class ProvidedTokensTest {
 
   @Test
   void whatTheProviderTakesTimeForIsWaitedFor() {
-    ProvidedTokens tokens = new ProvidedTokens(() -> "token", task -> time.after(Duration.ofSeconds(2), task), time);
+    ProvidedTokens tokens = new ProvidedTokens(() -> "token", task -> time.after(Duration.ofSeconds(2), task));
 
     assertThat(tokens.token(scope)).isEqualTo("token");
     assertThat(time.passed()).isEqualTo(Duration.ofSeconds(2));
@@ -100,7 +100,7 @@ class ProvidedTokensTest {
   @ParameterizedTest
   @MethodSource("withoutAThread")
   void oneThatCannotHangNeedsNoThread(TokenProvider provider) {
-    ProvidedTokens tokens = new ProvidedTokens(provider, refusing(new AssertionError("no thread is needed")), time);
+    ProvidedTokens tokens = new ProvidedTokens(provider, refusing(new AssertionError("no thread is needed")));
 
     assertThat(tokens.token(scope)).isEqualTo("token");
     assertThatCode(() -> tokens.rejected("token", scope)).doesNotThrowAnyException();
@@ -113,7 +113,7 @@ class ProvidedTokensTest {
   @Test
   void aProviderThatHangsEndsAtTheDeadlineAndIsInterrupted() {
     Hanging provider = new Hanging();
-    ProvidedTokens tokens = new ProvidedTokens(provider, provider::execute, time);
+    ProvidedTokens tokens = new ProvidedTokens(provider, provider::execute);
 
     DeadlineExceededException thrown = catchThrowableOfType(DeadlineExceededException.class, () -> tokens.token(scope));
 
@@ -125,7 +125,7 @@ class ProvidedTokensTest {
   @Test
   void aProviderThatHangsEndsWithItsScope() {
     Hanging provider = new Hanging();
-    ProvidedTokens tokens = new ProvidedTokens(provider, provider::execute, time);
+    ProvidedTokens tokens = new ProvidedTokens(provider, provider::execute);
     time.after(Duration.ofSeconds(2), () -> scope.cancel("the client was closed"));
 
     CallCanceledException thrown = catchThrowableOfType(CallCanceledException.class, () -> tokens.token(scope));
@@ -138,7 +138,7 @@ class ProvidedTokensTest {
   @Test
   void aProviderThatHangsEndsWithItsCaller() {
     Hanging provider = new Hanging();
-    ProvidedTokens tokens = new ProvidedTokens(provider, provider::execute, time);
+    ProvidedTokens tokens = new ProvidedTokens(provider, provider::execute);
     time.after(Duration.ofSeconds(1), Thread.currentThread()::interrupt);
 
     CallInterruptedException thrown = catchThrowableOfType(CallInterruptedException.class, () -> tokens.token(scope));
@@ -152,7 +152,7 @@ class ProvidedTokensTest {
   @Test
   void aProviderThatHangsWhenItIsToldEndsAtTheDeadlineAndIsInterrupted() {
     Hanging provider = new Hanging();
-    ProvidedTokens tokens = new ProvidedTokens(provider, provider::execute, time);
+    ProvidedTokens tokens = new ProvidedTokens(provider, provider::execute);
 
     assertThat(catchThrowable(() -> tokens.rejected("token", scope))).isInstanceOf(DeadlineExceededException.class);
 
@@ -164,7 +164,7 @@ class ProvidedTokensTest {
   void aProviderIsNotAskedForACallThatIsOver() {
     List<Runnable> tasks = new ArrayList<>();
     AtomicBoolean asked = new AtomicBoolean();
-    ProvidedTokens tokens = new ProvidedTokens(() -> String.valueOf(asked.getAndSet(true)), tasks::add, time);
+    ProvidedTokens tokens = new ProvidedTokens(() -> String.valueOf(asked.getAndSet(true)), tasks::add);
 
     assertThat(catchThrowable(() -> tokens.token(scope))).isInstanceOf(DeadlineExceededException.class);
     tasks.get(0).run();
@@ -178,7 +178,7 @@ class ProvidedTokensTest {
 
   @Test
   void aScopeForgetsWhoNoLongerWaits() {
-    new ProvidedTokens(() -> "token", Runnable::run, time).token(scope);
+    new ProvidedTokens(() -> "token", Runnable::run).token(scope);
 
     assertThat(scope).extracting("actions").asInstanceOf(COLLECTION).isEmpty();
   }
@@ -192,7 +192,7 @@ class ProvidedTokensTest {
   @ParameterizedTest
   @MethodSource("failures")
   void whateverAProviderThrowsOnlyItsTypeIsTold(Throwable failure) {
-    ProvidedTokens tokens = new ProvidedTokens(failing(failure), Runnable::run, time);
+    ProvidedTokens tokens = new ProvidedTokens(failing(failure), Runnable::run);
 
     for (TokenException thrown : List.of(
         catchThrowableOfType(TokenException.class, () -> tokens.token(scope)),
@@ -207,7 +207,7 @@ class ProvidedTokensTest {
   @NullSource
   @ValueSource(strings = {"", " ", OPAQUE + " ", "Bearer " + OPAQUE, OPAQUE + "\r\nX: y", OPAQUE + "\u0000", OPAQUE + "é"})
   void whatIsNoTokenIsRefusedAndNotRepeated(String garbage) {
-    ProvidedTokens tokens = new ProvidedTokens(() -> garbage, Runnable::run, time);
+    ProvidedTokens tokens = new ProvidedTokens(() -> garbage, Runnable::run);
 
     TokenException thrown = catchThrowableOfType(TokenException.class, () -> tokens.token(scope));
 
@@ -220,7 +220,7 @@ class ProvidedTokensTest {
   void theProvidersOwnExceptionPassesAsItIs() {
     TokenException own = new TokenException("the vault is sealed", new NotSerializable("its cause", "no secret"), true);
     own.addSuppressed(new IOException("and more"));
-    ProvidedTokens tokens = new ProvidedTokens(failing(own), Runnable::run, time);
+    ProvidedTokens tokens = new ProvidedTokens(failing(own), Runnable::run);
 
     assertThat(catchThrowable(() -> tokens.token(scope))).isSameAs(own);
     assertThat(catchThrowable(() -> tokens.rejected("token", scope))).isSameAs(own);
@@ -264,7 +264,7 @@ class ProvidedTokensTest {
   @ParameterizedTest
   @MethodSource("exceptionsWithATokenBehind")
   void theProvidersOwnExceptionPassesWithoutWhatShowsAToken(TokenException own) {
-    ProvidedTokens tokens = new ProvidedTokens(failing(own), Runnable::run, time);
+    ProvidedTokens tokens = new ProvidedTokens(failing(own), Runnable::run);
 
     TokenException thrown = catchThrowableOfType(TokenException.class, () -> tokens.token(scope));
 
@@ -281,7 +281,7 @@ class ProvidedTokensTest {
         throw new TokenException("no successor of " + OPAQUE + ", nor of " + JWT, null, false);
       }
       return OPAQUE;
-    }, Runnable::run, time);
+    }, Runnable::run);
     assertThat(tokens.token(scope)).isEqualTo(OPAQUE);
     fails.set(true);
 
@@ -294,7 +294,7 @@ class ProvidedTokensTest {
   @Test
   void anExecutorWithoutAThreadIsAPassingFailure() {
     for (Throwable failure : List.of(new RejectedExecutionException(OPAQUE), new OutOfMemoryError("unable to create native thread"))) {
-      ProvidedTokens tokens = new ProvidedTokens(() -> "token", refusing(failure), time);
+      ProvidedTokens tokens = new ProvidedTokens(() -> "token", refusing(failure));
 
       TokenException thrown = catchThrowableOfType(TokenException.class, () -> tokens.token(scope));
 
@@ -318,7 +318,7 @@ class ProvidedTokensTest {
       }
     };
 
-    new ProvidedTokens(provider, task -> time.after(Duration.ofSeconds(1), task), time).rejected("old", scope);
+    new ProvidedTokens(provider, task -> time.after(Duration.ofSeconds(1), task)).rejected("old", scope);
 
     assertThat(rejected).containsExactly("old");
     assertThat(time.passed()).isEqualTo(Duration.ofSeconds(1));
