@@ -89,8 +89,13 @@ public final class HttpTransport implements Client, AutoCloseable {
       }
       response.close();
       return exchange(request, url, scope, answer);
+    } catch (TransportException e) {
+      throw e;
     } catch (IOException e) {
       throw TransportFailure.of(e, request);
+    } catch (RuntimeException e) {
+      // No file descriptor or no thread is left, or what the program has plugged in as a proxy selector fails.
+      throw TransportFailure.of(new IOException(e), request);
     }
   }
 
@@ -109,13 +114,9 @@ public final class HttpTransport implements Client, AutoCloseable {
           .headers(new LinkedHashMap<String, Collection<String>>(head.headers().map()))
           .body(new BodyInputStream(exchange, isZipped(head.headers()), settings.maxBodyBytes()), null)
           .build();
-    } catch (TransportException | IOException e) {
+    } catch (RuntimeException | IOException e) {
       exchange.abort();
       throw e;
-    } catch (RuntimeException e) {
-      // The JDK's way to say, for example, that no file descriptor or no thread is left.
-      exchange.abort();
-      throw new IOException(e);
     }
   }
 

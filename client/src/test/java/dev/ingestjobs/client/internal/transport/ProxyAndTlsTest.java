@@ -209,6 +209,31 @@ class ProxyAndTlsTest {
   }
 
   @Test
+  void aSelectorOrAnAuthenticatorThatFailsIsATransportError() throws IOException {
+    RawServer proxy = keep(askingProxy("Basic"));
+    ProxySelector failing = new ProxySelector() {
+      @Override
+      public List<Proxy> select(URI url) {
+        throw new IllegalStateException("no proxy today");
+      }
+
+      @Override
+      public void connectFailed(URI url, SocketAddress address, IOException failure) {}
+    };
+    Authenticator without = new Authenticator() {
+      @Override
+      protected PasswordAuthentication getPasswordAuthentication() {
+        throw new IllegalStateException("no password today");
+      }
+    };
+    for (HttpTransport transport : List.of(transport(null, failing, null), transport(null, failing, without), transport(null, through(proxy), without))) {
+      assertThatThrownBy(() -> execute(transport, "http://nobody.invalid/api"))
+          .isExactlyInstanceOf(TransportException.class)
+          .hasMessageContaining("today");
+    }
+  }
+
+  @Test
   void aSocksProxyIsPassedByAndGetsNoPassword() throws IOException {
     RawServer server = keep(RawServer.answering("407 X\r\nProxy-Authenticate: Basic", "no"));
     ProxySelector socks = selecting(new Proxy(Proxy.Type.SOCKS, new InetSocketAddress("localhost", 1)));
