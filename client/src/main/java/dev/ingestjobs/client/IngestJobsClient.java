@@ -141,7 +141,12 @@ public final class IngestJobsClient implements AutoCloseable {
         .retryer(Retryer.NEVER_RETRY)
         .requestInterceptor(this::addHeaders);
     capabilities.forEach(feign::addCapability);
-    return feign.target(IngestJobsApi.class, configuration.baseUrl);
+    try {
+      return feign.target(IngestJobsApi.class, configuration.baseUrl);
+    } catch (RuntimeException e) {
+      // Feign calls each method of it by reflection.
+      throw new InvalidInputException("capability", "cannot be used by Feign; let its class be public, and none of its methods throw");
+    }
   }
 
   private void addHeaders(RequestTemplate template) {
@@ -490,7 +495,7 @@ public final class IngestJobsClient implements AutoCloseable {
 
     /**
      * Something that Feign knows to wrap around its parts, such as Micrometer's {@code MicrometerCapability}. May be called several
-     * times. It sees whole requests, with the token.
+     * times. It sees whole requests, with the token. Its class must be public, because Feign calls it by reflection.
      */
     public Builder capability(Capability capability) {
       this.capabilities.add(given("capability", capability));

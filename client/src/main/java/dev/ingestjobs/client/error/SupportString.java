@@ -12,28 +12,7 @@ final class SupportString {
     StringBuilder lines = new StringBuilder();
     line(lines, "error", failure.getClass().getSimpleName());
     line(lines, "message", failure.getMessage());
-    details(lines, failure);
-    for (Throwable earlier : failure.getSuppressed()) {
-      line(lines, "earlier", inShort(earlier));
-    }
-    for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
-      line(lines, "cause", inShort(cause));
-      if (cause instanceof IngestJobsException own) {
-        // A wait fails because a call did, and that one has the details.
-        details(lines, own);
-      }
-    }
-    line(lines, "client", ClientVersion.userAgent(null));
-    return lines.toString();
-  }
-
-  private static void details(StringBuilder lines, IngestJobsException failure) {
-    if (failure instanceof ResponseException response) {
-      line(lines, "status", response.status());
-      response.requestId().ifPresent(id -> line(lines, "request_id", id));
-      response.traceId().ifPresent(id -> line(lines, "trace_id", id));
-      response.retryAfter().ifPresent(wait -> line(lines, "retry-after", wait.toSeconds() + " s"));
-    }
+    response(lines, failure);
     failure.call().ifPresent(call -> {
       line(lines, "url", call.url());
       line(lines, "tenant", call.tenant());
@@ -42,6 +21,25 @@ final class SupportString {
       line(lines, "started", call.startedAt());
       line(lines, "elapsed", call.elapsed().toMillis() + " ms");
     });
+    for (Throwable earlier : failure.getSuppressed()) {
+      line(lines, "earlier", inShort(earlier));
+    }
+    for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+      line(lines, "cause", inShort(cause));
+      // A wait fails because a call did.
+      response(lines, cause);
+    }
+    line(lines, "client", ClientVersion.userAgent(null));
+    return lines.toString();
+  }
+
+  private static void response(StringBuilder lines, Throwable failure) {
+    if (failure instanceof ResponseException response) {
+      line(lines, "status", response.status());
+      response.requestId().ifPresent(id -> line(lines, "request_id", id));
+      response.traceId().ifPresent(id -> line(lines, "trace_id", id));
+      response.retryAfter().ifPresent(wait -> line(lines, "retry-after", wait.toSeconds() + " s"));
+    }
   }
 
   /** What others write in their exceptions may be anything. */

@@ -5,6 +5,7 @@ import dev.ingestjobs.client.api.IngestJobsApi.GetIngestJobParameters;
 import dev.ingestjobs.client.error.CallCanceledException;
 import dev.ingestjobs.client.error.CallDetails;
 import dev.ingestjobs.client.error.CallInterruptedException;
+import dev.ingestjobs.client.error.DeadlineExceededException;
 import dev.ingestjobs.client.error.IngestJobsException;
 import dev.ingestjobs.client.error.ResponseException;
 import dev.ingestjobs.client.error.TransportException;
@@ -78,6 +79,7 @@ public final class Calls {
     private final List<IngestJobsException> failures = new ArrayList<>();
     private @Nullable String token;
     private boolean renewed;
+    private boolean noPlaceInTime;
     private int sent;
     private long attemptStart;
 
@@ -122,6 +124,9 @@ public final class Calls {
       long asked = time.nanoTime();
       try {
         places.take(id, scope);
+      } catch (DeadlineExceededException e) {
+        noPlaceInTime = true;
+        throw e;
       } finally {
         attemptStart += time.nanoTime() - asked;
       }
@@ -148,7 +153,7 @@ public final class Calls {
         return renew(failure) ? Optional.of(Duration.ZERO) : Optional.empty();
       }
       int counted = failures.size() + 1 - (renewed ? 1 : 0);
-      if (scope.remainingNanos() == 0 || counted >= retry.maxAttempts() || !retry.isRetryable(failure)) {
+      if (noPlaceInTime || scope.remainingNanos() == 0 || counted >= retry.maxAttempts() || !retry.isRetryable(failure)) {
         return Optional.empty();
       }
       token = null;
