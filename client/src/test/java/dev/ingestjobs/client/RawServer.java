@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server on loopback that answers each request with exactly the bytes that a test gives it, and keeps what it was sent. */
 public final class RawServer implements AutoCloseable {
@@ -26,6 +27,7 @@ public final class RawServer implements AutoCloseable {
   private final Answer answer;
   private final List<List<String>> requests = new CopyOnWriteArrayList<>();
   private final List<Socket> connections = new CopyOnWriteArrayList<>();
+  private final AtomicInteger open = new AtomicInteger();
   private final CountDownLatch closing = new CountDownLatch(1);
 
   public RawServer(Answer answer) {
@@ -61,6 +63,18 @@ public final class RawServer implements AutoCloseable {
     return connections.size();
   }
 
+  /** How many of the connections the client has not closed, as far as the server has heard. */
+  public int openConnections() {
+    return open.get();
+  }
+
+  /** Answers nothing more, and returns when the client has closed the connection. */
+  public static void hang(Socket client) throws IOException {
+    while (client.getInputStream().read() >= 0) {
+      // What the client says now is not answered.
+    }
+  }
+
   /** Answers nothing more until the server is closed. */
   public void hang() throws InterruptedException {
     closing.await();
@@ -71,6 +85,7 @@ public final class RawServer implements AutoCloseable {
       while (true) {
         Socket client = listener.accept();
         connections.add(client);
+        open.incrementAndGet();
         daemon(() -> serve(client));
       }
     } catch (IOException e) {
@@ -97,6 +112,8 @@ public final class RawServer implements AutoCloseable {
       // The client has gone.
     } catch (IOException | InterruptedException e) {
       throw new IllegalStateException(e);
+    } finally {
+      open.decrementAndGet();
     }
   }
 
