@@ -19,6 +19,7 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,14 +27,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Where one row of the matrix takes place: its servers, its client, its token. */
 final class Arena implements AutoCloseable {
   /** Far beyond any pause of a busy machine: whatever takes longer hangs. */
-  static final Duration LATE = Duration.ofSeconds(10);
+  static final Duration LATE = Duration.ofSeconds(4);
 
   private static final AtomicInteger ARENAS = new AtomicInteger();
 
   final Fault fault;
   final String token = "row-" + ARENAS.incrementAndGet() + "-s3cr3t/T0ken+of=the-row_0123456789";
   final FakeTime fakeTime = new FakeTime();
-  final AtomicInteger attempts = new AtomicInteger();
+  final List<AttemptEvent> attempts = new CopyOnWriteArrayList<>();
   /** Opens when the row has got to where it is ended from outside. */
   final CountDownLatch reached = new CountDownLatch(1);
   /** Opens when the row is over, for what ignores everything else. */
@@ -57,7 +58,7 @@ final class Arena implements AutoCloseable {
         .listener(new IngestJobsListener() {
           @Override
           public void onAttempt(AttemptEvent attempt) {
-            attempts.incrementAndGet();
+            attempts.add(attempt);
           }
         });
     if (fault.inFakeTime) {

