@@ -12,6 +12,8 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,14 +25,24 @@ public final class RawServer implements AutoCloseable {
     void write(Socket client, OutputStream out) throws IOException, InterruptedException;
   }
 
+  /** As {@link Answer}, for a server that answers each request in its own way. */
+  public interface AnswerTo {
+    void write(List<String> request, Socket client, OutputStream out) throws IOException, InterruptedException;
+  }
+
   private final ServerSocket listener;
-  private final Answer answer;
+  private final AnswerTo answer;
   private final List<List<String>> requests = new CopyOnWriteArrayList<>();
-  private final List<Socket> connections = new CopyOnWriteArrayList<>();
-  private final AtomicInteger open = new AtomicInteger();
+  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger connections = new AtomicInteger();
+  private boolean forgetful;
   private final CountDownLatch closing = new CountDownLatch(1);
 
   public RawServer(Answer answer) {
+    this((request, client, out) -> answer.write(client, out));
+  }
+
+  public RawServer(AnswerTo answer) {
     this.answer = answer;
     try {
       this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -44,6 +56,12 @@ public final class RawServer implements AutoCloseable {
   public static RawServer answering(String head, String body) {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     return new RawServer((client, out) -> out.write(response(head + "\r\nContent-Length: " + bytes.length, body)));
+  }
+
+  /** Keeps no requests, because there are too many of them. */
+  public RawServer forgetful() {
+    this.forgetful = true;
+    return this;
   }
 
   public static byte[] response(String head, String body) {
@@ -60,12 +78,12 @@ public final class RawServer implements AutoCloseable {
   }
 
   public int connections() {
-    return connections.size();
+    return connections.get();
   }
 
   /** How many of the connections the client has not closed, as far as the server has heard. */
   public int openConnections() {
-    return open.get();
+    return open.size();
   }
 
   /** Answers nothing more, and returns when the client has closed the connection. */
@@ -84,8 +102,8 @@ public final class RawServer implements AutoCloseable {
     try {
       while (true) {
         Socket client = listener.accept();
-        connections.add(client);
-        open.incrementAndGet();
+        connections.incrementAndGet();
+        open.add(client);
         daemon(() -> serve(client));
       }
     } catch (IOException e) {
@@ -104,8 +122,10 @@ public final class RawServer implements AutoCloseable {
         if (head.isEmpty()) {
           return;
         }
-        requests.add(head);
-        answer.write(client, client.getOutputStream());
+        if (!forgetful) {
+          requests.add(head);
+        }
+        answer.write(head, client, client.getOutputStream());
         client.getOutputStream().flush();
       }
     } catch (SocketException e) {
@@ -113,7 +133,7 @@ public final class RawServer implements AutoCloseable {
     } catch (IOException | InterruptedException e) {
       throw new IllegalStateException(e);
     } finally {
-      open.decrementAndGet();
+      open.remove(client);
     }
   }
 
@@ -127,7 +147,7 @@ public final class RawServer implements AutoCloseable {
   public void close() throws IOException {
     closing.countDown();
     listener.close();
-    for (Socket connection : connections) {
+    for (Socket connection : open) {
       connection.close();
     }
   }

@@ -19,6 +19,7 @@ final class Fault {
   /** The deadline of the rows that need one. */
   static final Duration DEADLINE = Duration.ofMillis(400);
 
+  static final int ANY = -1;
   static final String JOB = "{\"id\":\"isj-1\",\"workflow_id\":\"wf-1\",\"tables\":[]}";
 
   enum Group {
@@ -213,6 +214,16 @@ final class Fault {
   Fault attempts(int attempts) {
     this.attempts = attempts;
     return this;
+  }
+
+  /** The result is there before the attempt is counted, or after. */
+  Fault anyAttempts() {
+    this.attempts = ANY;
+    return this;
+  }
+
+  boolean isAttempts(int made) {
+    return attempts() == ANY || attempts() == made;
   }
 
   int attempts() {

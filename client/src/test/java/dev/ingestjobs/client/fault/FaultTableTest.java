@@ -43,7 +43,7 @@ class FaultTableTest {
   }
 
   private static String line(Fault fault) {
-    String requests = fault.requests + (fault.attempts() == fault.requests ? "" : " (attempts: " + fault.attempts() + ")");
+    String requests = fault.requests + (fault.isAttempts(fault.requests) ? "" : " (attempts: " + fault.attempts() + ")");
     return ("| " + cell(fault.what) + " | " + cell(fault.seen()) + " | " + cell(fault.time) + " | " + requests + " |\n");
   }
 
