@@ -132,6 +132,9 @@ public final class Calls {
       }
       GetIngestJobParameters parameters =
           new GetIngestJobParameters().id(id).tenant(target.tenant()).apiVersion(target.apiVersion());
+      if (countFilesIn != null) {
+        countFilesIn.clear();
+      }
       try (Scope own = scope.open(target.attemptTimeout())) {
         sent++;
         return new Attempt(own, bearer, countFilesIn).run(() -> api.getIngestJobWithResponse(parameters));

@@ -14,6 +14,11 @@ public final class FileCounts {
     counts[table] += files;
   }
 
+  /** Forgets what an attempt that broke off has counted. */
+  void clear() {
+    counts = new long[0];
+  }
+
   /** How many files the table at this place has. */
   public long of(int table) {
     return table < counts.length ? counts[table] : 0;
