@@ -153,6 +153,21 @@ class CallsTest {
   }
 
   @Test
+  void filesThatABrokenAttemptCountedAreForgotten() {
+    FileCounts counts = new FileCounts();
+    api.thenAnswer(() -> {
+      Attempt.current().countFilesIn().add(0, 7);
+      throw new TransportException("broke off", null);
+    }).thenAnswer(() -> {
+      Attempt.current().countFilesIn().add(0, 2);
+      return FakeApi.JOB;
+    });
+    calls().call("job-1", counts, root);
+
+    assertThat(counts.of(0)).isEqualTo(2);
+  }
+
+  @Test
   void aFailureIsTriedAgainAfterABackOffWithATokenOfItsOwn() {
     IngestJobsException broken = new TransportException("broke off", null);
     api.thenAnswer(taking(millis(70), FakeApi.error(503, null))).then(broken).then(502);
