@@ -12,11 +12,8 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server on loopback that answers each request with exactly the bytes that a test gives it, and keeps what it was sent. */
 public final class RawServer implements AutoCloseable {
@@ -25,24 +22,13 @@ public final class RawServer implements AutoCloseable {
     void write(Socket client, OutputStream out) throws IOException, InterruptedException;
   }
 
-  /** As {@link Answer}, for a server that answers each request in its own way. */
-  public interface AnswerTo {
-    void write(List<String> request, Socket client, OutputStream out) throws IOException, InterruptedException;
-  }
-
   private final ServerSocket listener;
-  private final AnswerTo answer;
+  private final Answer answer;
   private final List<List<String>> requests = new CopyOnWriteArrayList<>();
-  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-  private final AtomicInteger connections = new AtomicInteger();
-  private boolean forgetful;
+  private final List<Socket> connections = new CopyOnWriteArrayList<>();
   private final CountDownLatch closing = new CountDownLatch(1);
 
   public RawServer(Answer answer) {
-    this((request, client, out) -> answer.write(client, out));
-  }
-
-  public RawServer(AnswerTo answer) {
     this.answer = answer;
     try {
       this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -56,12 +42,6 @@ public final class RawServer implements AutoCloseable {
   public static RawServer answering(String head, String body) {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     return new RawServer((client, out) -> out.write(response(head + "\r\nContent-Length: " + bytes.length, body)));
-  }
-
-  /** Keeps no requests, because there are too many of them. */
-  public RawServer forgetful() {
-    this.forgetful = true;
-    return this;
   }
 
   public static byte[] response(String head, String body) {
@@ -78,19 +58,7 @@ public final class RawServer implements AutoCloseable {
   }
 
   public int connections() {
-    return connections.get();
-  }
-
-  /** How many of the connections the client has not closed, as far as the server has heard. */
-  public int openConnections() {
-    return open.size();
-  }
-
-  /** Answers nothing more, and returns when the client has closed the connection. */
-  public static void hang(Socket client) throws IOException {
-    while (client.getInputStream().read() >= 0) {
-      // What the client says now is not answered.
-    }
+    return connections.size();
   }
 
   /** Answers nothing more until the server is closed. */
@@ -102,8 +70,7 @@ public final class RawServer implements AutoCloseable {
     try {
       while (true) {
         Socket client = listener.accept();
-        connections.incrementAndGet();
-        open.add(client);
+        connections.add(client);
         daemon(() -> serve(client));
       }
     } catch (IOException e) {
@@ -122,18 +89,14 @@ public final class RawServer implements AutoCloseable {
         if (head.isEmpty()) {
           return;
         }
-        if (!forgetful) {
-          requests.add(head);
-        }
-        answer.write(head, client, client.getOutputStream());
+        requests.add(head);
+        answer.write(client, client.getOutputStream());
         client.getOutputStream().flush();
       }
     } catch (SocketException e) {
       // The client has gone.
     } catch (IOException | InterruptedException e) {
       throw new IllegalStateException(e);
-    } finally {
-      open.remove(client);
     }
   }
 
@@ -147,7 +110,7 @@ public final class RawServer implements AutoCloseable {
   public void close() throws IOException {
     closing.countDown();
     listener.close();
-    for (Socket connection : open) {
+    for (Socket connection : connections) {
       connection.close();
     }
   }
