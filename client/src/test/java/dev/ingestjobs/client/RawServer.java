@@ -13,15 +13,10 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLException;
-import org.jspecify.annotations.Nullable;
 
 /** A server on loopback that answers each request with exactly the bytes that a test gives it, and keeps what it was sent. */
 public final class RawServer implements AutoCloseable {
@@ -30,33 +25,17 @@ public final class RawServer implements AutoCloseable {
     void write(Socket client, OutputStream out) throws IOException, InterruptedException;
   }
 
-  /** As {@link Answer}, for a server that answers each request in its own way. */
-  public interface AnswerTo {
-    void write(List<String> request, Socket client, OutputStream out) throws IOException, InterruptedException;
-  }
-
   private final ServerSocket listener;
-  private final AnswerTo answer;
+  private final Answer answer;
   private final List<List<String>> requests = new CopyOnWriteArrayList<>();
-  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-  private final AtomicInteger connections = new AtomicInteger();
-  private volatile @Nullable Socket newest;
-  private boolean forgetful;
+  private final List<Socket> connections = new CopyOnWriteArrayList<>();
   private final CountDownLatch closing = new CountDownLatch(1);
 
   public RawServer(Answer answer) {
     this(onLoopback(), answer);
   }
 
-  public RawServer(AnswerTo answer) {
-    this(onLoopback(), answer);
-  }
-
   public RawServer(ServerSocket listener, Answer answer) {
-    this(listener, (request, client, out) -> answer.write(client, out));
-  }
-
-  private RawServer(ServerSocket listener, AnswerTo answer) {
     this.answer = answer;
     this.listener = listener;
     daemon(this::listen);
@@ -88,12 +67,6 @@ public final class RawServer implements AutoCloseable {
     return server;
   }
 
-  /** Keeps no requests, because there are too many of them. */
-  public RawServer forgetful() {
-    this.forgetful = true;
-    return this;
-  }
-
   public static byte[] response(String head, String body) {
     return ("HTTP/1.1 " + head + "\r\n\r\n" + body).getBytes(StandardCharsets.UTF_8);
   }
@@ -108,19 +81,7 @@ public final class RawServer implements AutoCloseable {
   }
 
   public int connections() {
-    return connections.get();
-  }
-
-  /** How many of the connections the client has not closed, as far as the server has heard. */
-  public int openConnections() {
-    return open.size();
-  }
-
-  /** Answers nothing more, and returns when the client has closed the connection. */
-  public static void hang(Socket client) throws IOException {
-    while (client.getInputStream().read() >= 0) {
-      // What the client says now is not answered.
-    }
+    return connections.size();
   }
 
   /** Answers nothing more until the server is closed. */
@@ -130,10 +91,10 @@ public final class RawServer implements AutoCloseable {
 
   /** Waits until the client has closed the newest connection; false if it has not after some seconds. */
   public boolean isLeft() throws IOException {
-    Socket connection = Objects.requireNonNull(newest);
+    Socket newest = connections.get(connections.size() - 1);
     try {
-      connection.setSoTimeout(8000);
-      while (connection.getInputStream().read() >= 0) {
+      newest.setSoTimeout(8000);
+      while (newest.getInputStream().read() >= 0) {
         // What was sent before.
       }
       return true;
@@ -148,9 +109,7 @@ public final class RawServer implements AutoCloseable {
     try {
       while (true) {
         Socket client = listener.accept();
-        connections.incrementAndGet();
-        newest = client;
-        open.add(client);
+        connections.add(client);
         daemon(() -> serve(client));
       }
     } catch (IOException e) {
@@ -169,18 +128,14 @@ public final class RawServer implements AutoCloseable {
         if (head.isEmpty()) {
           return;
         }
-        if (!forgetful) {
-          requests.add(head);
-        }
-        answer.write(head, client, client.getOutputStream());
+        requests.add(head);
+        answer.write(client, client.getOutputStream());
         client.getOutputStream().flush();
       }
     } catch (SocketException | SSLException e) {
       // The client has gone.
     } catch (IOException | InterruptedException e) {
       throw new IllegalStateException(e);
-    } finally {
-      open.remove(client);
     }
   }
 
@@ -194,7 +149,7 @@ public final class RawServer implements AutoCloseable {
   public void close() throws IOException {
     closing.countDown();
     listener.close();
-    for (Socket connection : open) {
+    for (Socket connection : connections) {
       connection.close();
     }
   }

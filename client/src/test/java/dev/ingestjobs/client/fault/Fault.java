@@ -1,7 +1,6 @@
 package dev.ingestjobs.client.fault;
 
 import dev.ingestjobs.client.IngestJobsClient;
-import dev.ingestjobs.client.RawServer;
 import dev.ingestjobs.client.model.IngestJob;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,7 +16,7 @@ import java.util.stream.Collectors;
 /** A row of the matrix: what the server or the network does, and what the caller sees of it. */
 final class Fault {
   /** The deadline of the rows that need one. */
-  static final Duration DEADLINE = Duration.ofMillis(400);
+  static final Duration DEADLINE = Duration.ofMillis(500);
 
   static final int ANY = -1;
   static final String JOB = "{\"id\":\"isj-1\",\"workflow_id\":\"wf-1\",\"tables\":[]}";
@@ -86,7 +85,7 @@ final class Fault {
   static Answer says(String head, byte[] body) {
     return (arena, client, out) -> {
       String length = head.startsWith("1") || head.startsWith("204") || head.startsWith("304") ? "" : "\r\nContent-Length: " + body.length;
-      out.write(RawServer.response(head + length, ""));
+      out.write(FaultServer.response(head + length, ""));
       out.write(body);
     };
   }
@@ -95,7 +94,7 @@ final class Fault {
   static Answer silentAfter(String bytes) {
     return (arena, client, out) -> {
       write(out, bytes);
-      RawServer.hang(client);
+      FaultServer.hang(client);
     };
   }
 

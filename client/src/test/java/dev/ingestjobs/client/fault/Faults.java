@@ -8,7 +8,6 @@ import static dev.ingestjobs.client.fault.Fault.says;
 import static dev.ingestjobs.client.fault.Fault.silentAfter;
 
 import dev.ingestjobs.client.IngestJobsClient;
-import dev.ingestjobs.client.RawServer;
 import dev.ingestjobs.client.await.AwaitException;
 import dev.ingestjobs.client.await.AwaitException.Reason;
 import dev.ingestjobs.client.await.AwaitListener;
@@ -147,7 +146,7 @@ final class Faults {
         .fails(TransportException.class, "the name of the host is not known").requests(0).attempts(3);
     row(Group.NETWORK, "no connection comes about, because the server's queue is full")
         .with((builder, arena) -> builder.baseUrl("http://localhost:" + arena.fullPort() + "/api"))
-        .atDeadline().fails(DeadlineExceededException.class, "400 ms").requests(0).attempts(1);
+        .atDeadline().fails(DeadlineExceededException.class, "500 ms").requests(0).attempts(1);
     row(Group.NETWORK, "the same, and `connectTimeout` is short")
         .with((builder, arena) -> builder.baseUrl("http://localhost:" + arena.fullPort() + "/api").connectTimeout(Duration.ofMillis(50)))
         .fails(TransportException.class, "HttpConnectTimeoutException").after("after three times `connectTimeout`", Duration.ofMillis(150))
@@ -157,7 +156,7 @@ final class Faults {
         .fails(TransportException.class, "ConnectException").requests(0).attempts(3);
     row(Group.NETWORK, "the server says nothing when TLS is to begin")
         .with((builder, arena) -> builder.baseUrl("https://localhost:" + arena.silentPort() + "/api"))
-        .atDeadline().fails(DeadlineExceededException.class, "400 ms").requests(0).attempts(1);
+        .atDeadline().fails(DeadlineExceededException.class, "500 ms").requests(0).attempts(1);
     row(Group.NETWORK, "the server closes the connection when TLS is to begin")
         .with((builder, arena) -> builder.baseUrl("https://localhost:" + arena.port(plain(), socket -> socket.getInputStream().read()) + "/api"))
         .fails(TransportException.class).requests(0).attempts(3);
@@ -202,29 +201,29 @@ final class Faults {
           return client.get("isj-1");
         })
         .requests(2).kept();
-    row(Group.NETWORK, "no answer").answers(silentAfter("")).atDeadline().fails(DeadlineExceededException.class, "400 ms");
+    row(Group.NETWORK, "no answer").answers(silentAfter("")).atDeadline().fails(DeadlineExceededException.class, "500 ms");
     row(Group.NETWORK, "silence within the headers")
-        .answers(silentAfter("HTTP/1.1 200 OK\r\nContent-")).atDeadline().fails(DeadlineExceededException.class, "400 ms");
+        .answers(silentAfter("HTTP/1.1 200 OK\r\nContent-")).atDeadline().fails(DeadlineExceededException.class, "500 ms");
     row(Group.NETWORK, "silence within the body")
         .answers(silentAfter("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{\"id\""))
-        .atDeadline().fails(DeadlineExceededException.class, "400 ms", "the headers came");
+        .atDeadline().fails(DeadlineExceededException.class, "500 ms", "the headers came");
     row(Group.NETWORK, "silence within a chunk")
         .answers(silentAfter("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n64\r\n{\"id\""))
-        .atDeadline().fails(DeadlineExceededException.class, "400 ms", "the headers came");
+        .atDeadline().fails(DeadlineExceededException.class, "500 ms", "the headers came");
     row(Group.NETWORK, "silence within the body of an error")
         .answers(silentAfter("HTTP/1.1 503 X\r\nContent-Length: 1000\r\n\r\n{\"sta"))
-        .atDeadline().fails(DeadlineExceededException.class, "400 ms");
+        .atDeadline().fails(DeadlineExceededException.class, "500 ms");
     row(Group.NETWORK, "silence, and `attemptTimeout` is short")
-        .answers(silentAfter("")).with((builder, arena) -> builder.attemptTimeout(Duration.ofMillis(300)))
-        .fails(DeadlineExceededException.class, "300 ms").after("after three times `attemptTimeout`", Duration.ofMillis(900)).requests(3);
+        .answers(silentAfter("")).with((builder, arena) -> builder.attemptTimeout(Duration.ofMillis(500)))
+        .fails(DeadlineExceededException.class, "500 ms").after("after three times `attemptTimeout`", Duration.ofMillis(1500)).requests(3);
     row(Group.NETWORK, "silence once, and `attemptTimeout` is short")
         .answers(silentAfter(""), GOOD).with((builder, arena) -> builder.attemptTimeout(Duration.ofMillis(500)))
         .after("after `attemptTimeout`", Duration.ofMillis(500)).requests(2).kept();
     row(Group.NETWORK, "a byte of the headers now and then")
-        .answers(dripping("HTTP/1.1 200 OK\r\nX-Slow: ")).atDeadline().fails(DeadlineExceededException.class, "400 ms");
+        .answers(dripping("HTTP/1.1 200 OK\r\nX-Slow: ")).atDeadline().fails(DeadlineExceededException.class, "500 ms");
     row(Group.NETWORK, "a byte of the body now and then")
         .answers(dripping("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n"))
-        .atDeadline().fails(DeadlineExceededException.class, "400 ms", "the headers came");
+        .atDeadline().fails(DeadlineExceededException.class, "500 ms", "the headers came");
   }
 
   private static Answer dripping(String begin) {
@@ -901,7 +900,7 @@ final class Faults {
         .with((builder, arena) -> builder.maxConcurrency(1))
         .answers((arena, client, out) -> {
           arena.reached.countDown();
-          RawServer.hang(client);
+          FaultServer.hang(client);
         })
         .calling((client, arena) -> {
           CompletableFuture<IngestJob> first = client.async().get("isj-1");
@@ -998,7 +997,7 @@ final class Faults {
     return (arena, client, out) -> {
       Fault.write(out, bytes);
       arena.reached.countDown();
-      RawServer.hang(client);
+      FaultServer.hang(client);
     };
   }
 }
