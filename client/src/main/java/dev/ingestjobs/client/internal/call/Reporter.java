@@ -96,11 +96,11 @@ public final class Reporter {
     }
   }
 
-  /** Runs a listener: what it throws is its own affair. */
+  /** Runs a listener: what it throws is its own affair, be it an error, or a checked exception in the disguise of another language. */
   public static void guard(Runnable listener) {
     try {
       listener.run();
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       System.getLogger(LOGGER).log(Level.WARNING, () -> "A listener threw " + e.getClass().getName());
     }
   }
