@@ -4,6 +4,8 @@ import dev.ingestjobs.client.error.InvalidInputException;
 import dev.ingestjobs.client.internal.Inputs;
 import dev.ingestjobs.client.internal.config.Setting;
 import dev.ingestjobs.client.internal.config.Sources;
+import dev.ingestjobs.client.internal.config.Sources.Found;
+import dev.ingestjobs.client.internal.limit.AdaptiveRateLimiter;
 import dev.ingestjobs.client.limit.RateLimiter;
 import dev.ingestjobs.client.retry.RetryPolicy;
 import dev.ingestjobs.client.token.ClientCredentials;
@@ -17,9 +19,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
-import java.util.function.Supplier;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,7 @@ final class Configuration {
   final Duration connectTimeout;
   final long maxBodyBytes;
   final RetryPolicy retry;
+  final RateLimiter limiter;
   final int maxConcurrency;
   final @Nullable ProxySelector proxy;
   final @Nullable String application;
@@ -51,45 +53,70 @@ final class Configuration {
   Configuration(IngestJobsClient.Builder builder) {
     this.builder = builder;
     this.sources = builder.sources;
-    this.tenant = name(Setting.TENANT, builder.tenant, null, "socktown");
-    this.apiVersion = name(Setting.API_VERSION, builder.apiVersion, IngestJobsClient.DEFAULT_API_VERSION, "2024-04-01");
+    this.tenant = value(Setting.TENANT, builder.tenant, Found::value, (input, value) -> Inputs.name(input, value, "socktown"))
+        .orElseThrow(() -> notSet(Setting.TENANT));
+    this.apiVersion = value(Setting.API_VERSION, builder.apiVersion, Found::value, (input, value) -> Inputs.name(input, value, "2024-04-01"))
+        .orElse(IngestJobsClient.DEFAULT_API_VERSION);
     this.baseUrl = baseUrl();
-    this.timeout = limit(Setting.TIMEOUT, builder.timeout, IngestJobsClient.DEFAULT_TIMEOUT);
-    this.attemptTimeout = limit(Setting.ATTEMPT_TIMEOUT, builder.attemptTimeout, IngestJobsClient.DEFAULT_ATTEMPT_TIMEOUT);
-    this.connectTimeout = limit(Setting.CONNECT_TIMEOUT, builder.connectTimeout, IngestJobsClient.DEFAULT_CONNECT_TIMEOUT);
-    this.maxBodyBytes = maxBodyBytes();
-    this.retry = retry();
-    this.maxConcurrency = maxConcurrency();
+    this.timeout = value(Setting.TIMEOUT, builder.timeout, Found::duration, Inputs::limit).orElse(IngestJobsClient.DEFAULT_TIMEOUT);
+    this.attemptTimeout = value(Setting.ATTEMPT_TIMEOUT, builder.attemptTimeout, Found::duration, Inputs::limit)
+        .orElse(IngestJobsClient.DEFAULT_ATTEMPT_TIMEOUT);
+    this.connectTimeout = value(Setting.CONNECT_TIMEOUT, builder.connectTimeout, Found::duration, Inputs::limit)
+        .orElse(IngestJobsClient.DEFAULT_CONNECT_TIMEOUT);
+    this.maxBodyBytes = value(Setting.MAX_BODY_BYTES, builder.maxBodyBytes, Found::number, Configuration::bodyBytes)
+        .orElse(IngestJobsClient.DEFAULT_MAX_BODY_BYTES);
+    this.maxConcurrency = value(Setting.MAX_CONCURRENCY, builder.maxConcurrency, Found::smallNumber, Configuration::concurrency)
+        .orElse(IngestJobsClient.DEFAULT_MAX_CONCURRENCY);
+    this.retry = builder.retry != null ? builder.retry
+        : value(Setting.MAX_ATTEMPTS, null, Found::smallNumber, at(RetryPolicy.DEFAULT::withMaxAttempts)).orElse(RetryPolicy.DEFAULT);
+    this.limiter = builder.rateLimiter != null ? builder.rateLimiter
+        : value(Setting.REQUESTS_PER_SECOND, builder.requestsPerSecond, Found::smallNumber, at(this::perSecond))
+            .orElseGet(() -> perSecond(IngestJobsClient.DEFAULT_REQUESTS_PER_SECOND));
     this.proxy = builder.proxy != null ? builder.proxy : sources.find(Setting.PROXY).map(Configuration::proxy).orElse(null);
-    this.application = application();
-    Optional<Sources.Found> found = builder.tokens != null || builder.credentials != null
+    this.application = value(Setting.APPLICATION, builder.application, Found::value, Inputs::application).orElse(null);
+    Optional<Found> found = builder.tokens != null || builder.credentials != null
         ? Optional.empty() : sources.findOne(Setting.TOKEN, Setting.TOKEN_FILE, Setting.CLIENT_ID);
-    this.credentials = builder.credentials != null ? builder.credentials : found.flatMap(this::credentials).orElse(null);
+    this.credentials = builder.credentials != null ? builder.credentials : found.map(this::credentials).orElse(null);
     this.tokens = builder.tokens != null ? builder.tokens : found.map(Configuration::tokens).orElse(null);
-    this.tokenUrl = credentials == null ? null : credentials.tokenUrl().orElseGet(this::defaultTokenUrl);
     if (tokens == null && credentials == null) {
-      throw new InvalidInputException("token", "is not set; call token, tokenProvider or clientCredentials of the client's builder, or set "
-          + "AMPERITY_TOKEN, AMPERITY_TOKEN_FILE, or AMPERITY_CLIENT_ID and AMPERITY_CLIENT_SECRET");
+      throw noToken();
     }
+    this.tokenUrl = credentials == null ? null : tokenUrl(credentials);
   }
 
-  private String name(Setting setting, @Nullable String given, @Nullable String byDefault, String example) {
-    if (given != null) {
-      return Inputs.name(setting.builderMethod(), given, example);
-    }
-    Optional<Sources.Found> found = sources.find(setting);
-    if (found.isPresent()) {
-      return Inputs.name(found.get().name(), found.get().value(), example);
-    }
-    if (byDefault == null) {
-      throw notSet(setting);
-    }
-    return byDefault;
+  /**
+   * What a setting is, if anybody says so.
+   *
+   * @param given what the builder says
+   * @param parse reads what the outside says
+   * @param check makes of it what is needed; is told where it stands, for the error
+   */
+  private <T, R> Optional<R> value(Setting setting, @Nullable T given, Function<Found, T> parse, BiFunction<String, T, R> check) {
+    return given != null
+        ? Optional.of(check.apply(setting.builderMethod(), given))
+        : sources.find(setting).map(found -> check.apply(found.name(), parse.apply(found)));
+  }
+
+  /** A check that does not know where its value stands. */
+  private static <T, R> BiFunction<String, T, R> at(Function<T, R> check) {
+    return (input, value) -> {
+      try {
+        return check.apply(value);
+      } catch (InvalidInputException e) {
+        throw new InvalidInputException(input, e.problem());
+      }
+    };
   }
 
   private static InvalidInputException notSet(Setting setting) {
     return new InvalidInputException(setting.builderMethod(), "is not set; call " + setting.builderMethod() + " of the client's builder, or set "
         + setting.property().map(property -> "the system property " + property + " or ").orElse("") + setting.variable());
+  }
+
+  private InvalidInputException noToken() {
+    return sources.find(Setting.CLIENT_SECRET).isPresent() ? notSet(Setting.CLIENT_ID) : new InvalidInputException("token",
+        "is not set; call token, tokenFile, tokenProvider or clientCredentials of the client's builder, or set AMPERITY_TOKEN, "
+            + "AMPERITY_TOKEN_FILE, or AMPERITY_CLIENT_ID and AMPERITY_CLIENT_SECRET");
   }
 
   private String baseUrl() {
@@ -105,80 +132,44 @@ final class Configuration {
         .orElseGet(() -> Region.SHARED.baseUrl().toString());
   }
 
-  private static Region region(Sources.Found found) {
+  private static Region region(Found found) {
     return Arrays.stream(Region.values())
         .filter(region -> region.name().equalsIgnoreCase(found.value()))
         .findFirst()
         .orElseThrow(() -> found.invalid("is not known; give shared or australia"));
   }
 
-  private Duration limit(Setting setting, @Nullable Duration given, Duration byDefault) {
-    if (given != null) {
-      return Inputs.limit(setting.builderMethod(), given);
-    }
-    return sources.find(setting)
-        .map(found -> Inputs.limit(found.name(), Sources.durationOf(found.name(), found.value())))
-        .orElse(byDefault);
-  }
-
-  private long maxBodyBytes() {
-    OptionalLong number = builder.maxBodyBytes != null ? OptionalLong.of(builder.maxBodyBytes) : sources.number(Setting.MAX_BODY_BYTES);
-    long bytes = number.orElse(IngestJobsClient.DEFAULT_MAX_BODY_BYTES);
+  private static long bodyBytes(String input, long bytes) {
     if (bytes < 1) {
-      throw new InvalidInputException("maxBodyBytes", "is less than 1");
+      throw new InvalidInputException(input, "is less than 1");
     }
     return bytes;
   }
 
-  private RetryPolicy retry() {
-    if (builder.retry != null) {
-      return builder.retry;
+  private static int concurrency(String input, int number) {
+    if (number < 1 || number > MOST_CONCURRENCY) {
+      throw new InvalidInputException(input, "is not between 1 and " + MOST_CONCURRENCY);
     }
-    OptionalInt attempts = sources.smallNumber(Setting.MAX_ATTEMPTS);
-    return attempts.isPresent() ? RetryPolicy.DEFAULT.withMaxAttempts(attempts.getAsInt()) : RetryPolicy.DEFAULT;
+    return number;
   }
 
-  private int maxConcurrency() {
-    OptionalInt number = builder.maxConcurrency != null
-        ? OptionalInt.of(builder.maxConcurrency) : sources.smallNumber(Setting.MAX_CONCURRENCY);
-    int concurrency = number.orElse(IngestJobsClient.DEFAULT_MAX_CONCURRENCY);
-    if (concurrency < 1 || concurrency > MOST_CONCURRENCY) {
-      throw new InvalidInputException("maxConcurrency", "is not between 1 and " + MOST_CONCURRENCY);
-    }
-    return concurrency;
+  private RateLimiter perSecond(int requests) {
+    return new AdaptiveRateLimiter(requests, builder.time);
   }
 
-  private static ProxySelector proxy(Sources.Found found) {
+  private static ProxySelector proxy(Found found) {
     if (found.value().equalsIgnoreCase("direct")) {
       return HttpClient.Builder.NO_PROXY;
     }
     String[] parts = found.value().split(":", -1);
-    if (parts.length != 2 || !parts[0].matches("[A-Za-z0-9.-]+") || !parts[1].matches("[0-9]{1,5}") || Integer.parseInt(parts[1]) > 65535) {
+    if (parts.length != 2 || !parts[0].matches("[A-Za-z0-9.-]+") || !parts[1].matches("[0-9]{1,5}") || Integer.parseInt(parts[1]) < 1
+        || Integer.parseInt(parts[1]) > 65535) {
       throw found.invalid("is no proxy; give host:port, or direct for none");
     }
     return ProxySelector.of(InetSocketAddress.createUnresolved(parts[0], Integer.parseInt(parts[1])));
   }
 
-  private @Nullable String application() {
-    if (builder.application != null) {
-      return Inputs.application("application", builder.application);
-    }
-    return sources.find(Setting.APPLICATION).map(found -> Inputs.application(found.name(), found.value())).orElse(null);
-  }
-
-  /** Own limiter of the client, unless one is plugged in. */
-  RateLimiter limiter(Supplier<RateLimiter> byDefault) {
-    return builder.rateLimiter != null ? builder.rateLimiter : byDefault.get();
-  }
-
-  /** How many requests a second the client's own limiter lets begin. */
-  int requestsPerSecond() {
-    OptionalInt number = builder.requestsPerSecond != null
-        ? OptionalInt.of(builder.requestsPerSecond) : sources.smallNumber(Setting.REQUESTS_PER_SECOND);
-    return number.orElse(IngestJobsClient.DEFAULT_REQUESTS_PER_SECOND);
-  }
-
-  private static @Nullable TokenProvider tokens(Sources.Found found) {
+  private static @Nullable TokenProvider tokens(Found found) {
     return switch (found.setting()) {
       case TOKEN -> TokenProvider.fixed(Inputs.token(found.name(), found.value()));
       case TOKEN_FILE -> TokenProvider.file(path(found));
@@ -186,7 +177,7 @@ final class Configuration {
     };
   }
 
-  private static Path path(Sources.Found found) {
+  private static Path path(Found found) {
     try {
       return Path.of(found.value());
     } catch (InvalidPathException e) {
@@ -194,19 +185,22 @@ final class Configuration {
     }
   }
 
-  private Optional<ClientCredentials> credentials(Sources.Found found) {
-    if (found.setting() != Setting.CLIENT_ID) {
-      return Optional.empty();
+  private @Nullable ClientCredentials credentials(Found id) {
+    if (id.setting() != Setting.CLIENT_ID) {
+      return null;
     }
-    Sources.Found secret = sources.find(Setting.CLIENT_SECRET).orElseThrow(() ->
-        new InvalidInputException(Setting.CLIENT_SECRET.variable(), "is not set, but " + found.name() + " is; set both"));
-    ClientCredentials credentials = ClientCredentials.of(found.value(), secret.value());
-    return Optional.of(sources.find(Setting.TOKEN_URL)
-        .map(url -> credentials.withTokenUrl(url(url)))
-        .orElse(credentials));
+    Found secret = sources.find(Setting.CLIENT_SECRET).orElseThrow(() ->
+        new InvalidInputException(Setting.CLIENT_SECRET.variable(), "is not set, but " + id.name() + " is; set both"));
+    return ClientCredentials.of(
+        Inputs.credential(id.name(), id.value()), Inputs.credential(secret.name(), secret.value()));
   }
 
-  private static URI url(Sources.Found found) {
+  private URI tokenUrl(ClientCredentials credentials) {
+    return value(Setting.TOKEN_URL, credentials.tokenUrl().orElse(null), Configuration::url, Inputs::tokenUrl)
+        .orElseGet(this::defaultTokenUrl);
+  }
+
+  private static URI url(Found found) {
     try {
       return URI.create(found.value());
     } catch (IllegalArgumentException e) {
@@ -218,7 +212,8 @@ final class Configuration {
   private URI defaultTokenUrl() {
     boolean shared = Arrays.stream(Region.values()).anyMatch(region -> region.baseUrl().toString().equals(baseUrl));
     if (shared) {
-      return URI.create(IngestJobsClient.Builder.urlOf(Inputs.dnsLabel("tenant", tenant)) + "/v0/oauth2/token");
+      String host = value(Setting.TENANT, builder.tenant, Found::value, Inputs::dnsLabel).orElse(tenant);
+      return URI.create(IngestJobsClient.Builder.urlOf(host) + "/v0/oauth2/token");
     }
     if (baseUrl.matches("https://[^/]+\\.amperity\\.com/api")) {
       return URI.create(baseUrl + "/v0/oauth2/token");

@@ -6,6 +6,8 @@ import dev.ingestjobs.client.await.AwaitOptions;
 import dev.ingestjobs.client.await.AwaitOutcome;
 import dev.ingestjobs.client.await.AwaitResult;
 import dev.ingestjobs.client.error.CallCanceledException;
+import dev.ingestjobs.client.error.InvalidInputException;
+import dev.ingestjobs.client.internal.Inputs;
 import dev.ingestjobs.client.internal.await.ScheduledWait;
 import dev.ingestjobs.client.internal.await.Waits;
 import dev.ingestjobs.client.internal.call.Scope;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -64,6 +67,12 @@ public final class IngestJobsAsyncClient {
 
   /** As {@link IngestJobsClient#await(String, AwaitOptions)}. The listener is told of the last snapshot also if the future is canceled. */
   public CompletableFuture<AwaitResult> await(String id, AwaitOptions options) {
+    try {
+      Inputs.jobId(id);
+      Inputs.given("options", options);
+    } catch (InvalidInputException e) {
+      return CompletableFuture.failedFuture(e);
+    }
     CompletableFuture<AwaitResult> future = new CompletableFuture<>();
     ScheduledWait wait = waits.start(id, options, root, outcome -> complete(future, outcome));
     future.whenComplete((result, failure) -> wait.stop(Reason.CANCELED));
@@ -76,13 +85,20 @@ public final class IngestJobsAsyncClient {
   }
 
   /**
-   * As {@link IngestJobsClient#awaitAll}. It does not end exceptionally but when it is canceled; each outcome has its own {@link
-   * AwaitException}.
+   * As {@link IngestJobsClient#awaitAll}. It ends exceptionally only when it is canceled, or if an argument is refused; each outcome has
+   * its own {@link AwaitException}.
    */
   public CompletableFuture<List<AwaitOutcome>> awaitAll(Collection<String> ids, AwaitOptions options) {
+    Set<String> distinct;
+    try {
+      distinct = Waits.distinct(ids);
+      Inputs.given("options", options);
+    } catch (InvalidInputException e) {
+      return CompletableFuture.failedFuture(e);
+    }
     CompletableFuture<List<AwaitOutcome>> future = new CompletableFuture<>();
     List<CompletableFuture<AwaitOutcome>> outcomes = new ArrayList<>();
-    for (String id : Waits.distinct(ids)) {
+    for (String id : distinct) {
       CompletableFuture<AwaitOutcome> outcome = new CompletableFuture<>();
       outcomes.add(outcome);
       ScheduledWait wait = waits.start(id, options, root, outcome::complete);
@@ -96,11 +112,17 @@ public final class IngestJobsAsyncClient {
   private <T> CompletableFuture<T> call(String id, Function<IngestJobResponse, T> result) {
     CompletableFuture<T> future = new CompletableFuture<>();
     Scope scope = root.open();
-    scope.onCancel(() -> future.completeExceptionally(new CallCanceledException("the call of " + id + " was canceled")));
+    // What has not begun would never end by itself; what has will find its future completed.
+    scope.onCancel(() -> {
+      if (!future.isDone()) {
+        future.completeExceptionally(new CallCanceledException("the client is closed"));
+      }
+    });
     Runnable work = () -> {
       try {
         future.complete(result.apply(calls.apply(id, scope)));
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
+        // An Error, too: nobody else will tell those who wait.
         future.completeExceptionally(e);
       }
     };
@@ -109,11 +131,11 @@ public final class IngestJobsAsyncClient {
       future.whenComplete((value, failure) -> {
         planned.cancel(false);
         scope.cancel("the future was completed from outside");
-        scope.close();
       });
     } catch (RejectedExecutionException e) {
       scope.cancel("the client is closed");
     }
+    future.whenComplete((value, failure) -> scope.close());
     return future;
   }
 }

@@ -22,7 +22,6 @@ import dev.ingestjobs.client.internal.call.Reporter;
 import dev.ingestjobs.client.internal.call.Scope;
 import dev.ingestjobs.client.internal.call.Workers;
 import dev.ingestjobs.client.internal.config.Sources;
-import dev.ingestjobs.client.internal.limit.AdaptiveRateLimiter;
 import dev.ingestjobs.client.internal.time.Scheduler;
 import dev.ingestjobs.client.internal.time.SystemTime;
 import dev.ingestjobs.client.internal.time.Time;
@@ -121,9 +120,7 @@ public final class IngestJobsClient implements AutoCloseable {
         new TransportSettings(configuration.connectTimeout, configuration.maxBodyBytes, builder.sslContext, configuration.proxy,
             builder.proxyAuthenticator),
         workers);
-    Places places = new Places(
-        configuration.limiter(() -> new AdaptiveRateLimiter(configuration.requestsPerSecond(), time)),
-        new ForeignCode(workers), reporter);
+    Places places = new Places(configuration.limiter, new ForeignCode(workers), reporter);
     this.calls = new Calls(
         api(builder.capabilities, reporter),
         new Calls.Target(
@@ -212,11 +209,11 @@ public final class IngestJobsClient implements AutoCloseable {
    * @return the end of the job, well or not
    * @throws AwaitException if the wait ends before the job does: at the deadline, by an interrupt, by {@link #close}, by a failure
    *     of the API; it has the last snapshot, the time spent and the number of polls
-   * @throws InvalidInputException if the id is none: see {@link #get}
+   * @throws InvalidInputException if the id is none: see {@link #get}; or the options are null
    */
   public AwaitResult await(String id, AwaitOptions options) {
     Inputs.jobId(id);
-    return waits.here(id, options, root).orElseThrow();
+    return waits.here(id, Inputs.given("options", options), root).orElseThrow();
   }
 
   /**
@@ -229,9 +226,11 @@ public final class IngestJobsClient implements AutoCloseable {
    * @param ids any number of ids; one that is there twice is waited for once
    * @return how each wait ended, in the order of the ids. It is complete in any case: if the calling thread is interrupted, the
    *     waits that go on end with {@link AwaitException.Reason#INTERRUPTED}, and the thread's flag is set
+   * @throws InvalidInputException if the ids or the options are null, or one of the ids is; one that is no id for another reason has an
+   *     outcome that says so
    */
   public List<AwaitOutcome> awaitAll(Collection<String> ids, AwaitOptions options) {
-    return waits.all(ids, options, root);
+    return waits.all(ids, Inputs.given("options", options), root);
   }
 
   /** The same client without blocking. */
@@ -307,7 +306,7 @@ public final class IngestJobsClient implements AutoCloseable {
      * @param environment gives the value of an environment variable, or null
      */
     public Builder settingsFrom(Function<String, @Nullable String> properties, Function<String, @Nullable String> environment) {
-      this.sources = new Sources(properties, environment);
+      this.sources = new Sources(Inputs.given("properties", properties), Inputs.given("environment", environment));
       return this;
     }
 
@@ -320,7 +319,7 @@ public final class IngestJobsClient implements AutoCloseable {
 
     /** The tenant's id, sent as {@code amperity-tenant}. A sandbox has its own. Required. */
     public Builder tenant(String tenant) {
-      this.tenant = given("tenant", tenant);
+      this.tenant = Inputs.given("tenant", tenant);
       return this;
     }
 
@@ -336,35 +335,38 @@ public final class IngestJobsClient implements AutoCloseable {
 
     /** The file that holds the token; it is read again when it has changed. */
     public Builder tokenFile(Path file) {
-      return tokenProvider(TokenProvider.file(given("tokenFile", file)));
+      return tokenProvider(TokenProvider.file(Inputs.given("tokenFile", file)));
     }
 
     /** Who gives the token of each attempt. */
     public Builder tokenProvider(TokenProvider tokens) {
-      this.tokens = given("tokenProvider", tokens);
+      this.tokens = Inputs.given("tokenProvider", tokens);
       this.credentials = null;
       return this;
     }
 
     /** The client id and secret for which tokens are fetched and renewed (OAuth 2.0 client credentials). */
     public Builder clientCredentials(ClientCredentials credentials) {
-      this.credentials = given("clientCredentials", credentials);
+      this.credentials = Inputs.given("clientCredentials", credentials);
       this.tokens = null;
       return this;
     }
 
     /**
      * How long before its end a token is warned of, if it is a JWT that tells. Tokens that the client fetches by itself are not.
-     * Default: 24 h.
+     * Zero warns of those that have ended. Default: 24 h.
      */
     public Builder tokenExpiryWarning(Duration ahead) {
-      this.tokenExpiryWarning = given("tokenExpiryWarning", ahead);
+      if (Inputs.given("tokenExpiryWarning", ahead).isNegative()) {
+        throw new InvalidInputException("tokenExpiryWarning", "is negative; give zero to be warned of what has ended alone");
+      }
+      this.tokenExpiryWarning = ahead;
       return this;
     }
 
     /** One of the documented shared hosts. Default: {@link Region#SHARED}. */
     public Builder region(Region region) {
-      return baseUrl(given("region", region).baseUrl());
+      return baseUrl(Inputs.given("region", region).baseUrl());
     }
 
     /**
@@ -386,13 +388,13 @@ public final class IngestJobsClient implements AutoCloseable {
      * http on this machine.
      */
     public Builder baseUrl(String baseUrl) {
-      this.baseUrl = given("baseUrl", baseUrl);
+      this.baseUrl = Inputs.given("baseUrl", baseUrl);
       return this;
     }
 
     /** As {@link #baseUrl(String)}. */
     public Builder baseUrl(URI baseUrl) {
-      return baseUrl(given("baseUrl", baseUrl).toString());
+      return baseUrl(Inputs.given("baseUrl", baseUrl).toString());
     }
 
     /** Lets {@link #baseUrl} be plain http to another machine. The token then travels in the clear. Default: not allowed. */
@@ -403,13 +405,13 @@ public final class IngestJobsClient implements AutoCloseable {
 
     /** The version of the API, sent as {@code api-version}. Default: {@value #DEFAULT_API_VERSION}. */
     public Builder apiVersion(String apiVersion) {
-      this.apiVersion = given("apiVersion", apiVersion);
+      this.apiVersion = Inputs.given("apiVersion", apiVersion);
       return this;
     }
 
     /** How long making a connection may take. Default: 10 s. From 1 ms to 24 h. */
     public Builder connectTimeout(Duration connectTimeout) {
-      this.connectTimeout = given("connectTimeout", connectTimeout);
+      this.connectTimeout = Inputs.given("connectTimeout", connectTimeout);
       return this;
     }
 
@@ -417,7 +419,7 @@ public final class IngestJobsClient implements AutoCloseable {
      * How long one attempt may take: connecting, the headers and the whole body together. Default: 60 s. From 1 ms to 24 h.
      */
     public Builder attemptTimeout(Duration attemptTimeout) {
-      this.attemptTimeout = given("attemptTimeout", attemptTimeout);
+      this.attemptTimeout = Inputs.given("attemptTimeout", attemptTimeout);
       return this;
     }
 
@@ -426,7 +428,7 @@ public final class IngestJobsClient implements AutoCloseable {
      * token. Default: 2 min. From 1 ms to 24 h.
      */
     public Builder timeout(Duration timeout) {
-      this.timeout = given("timeout", timeout);
+      this.timeout = Inputs.given("timeout", timeout);
       return this;
     }
 
@@ -441,7 +443,7 @@ public final class IngestJobsClient implements AutoCloseable {
 
     /** Which failures are tried again, and when. Default: {@link RetryPolicy#DEFAULT}. */
     public Builder retry(RetryPolicy retry) {
-      this.retry = given("retry", retry);
+      this.retry = Inputs.given("retry", retry);
       return this;
     }
 
@@ -453,7 +455,7 @@ public final class IngestJobsClient implements AutoCloseable {
 
     /** Who says when a request may be sent, in place of {@link #requestsPerSecond}: one that several programs share, for example. */
     public Builder rateLimiter(RateLimiter rateLimiter) {
-      this.rateLimiter = given("rateLimiter", rateLimiter);
+      this.rateLimiter = Inputs.given("rateLimiter", rateLimiter);
       return this;
     }
 
@@ -465,31 +467,31 @@ public final class IngestJobsClient implements AutoCloseable {
 
     /** Through which proxy, if any, a request goes. Default: the JVM's default proxy selector. */
     public Builder proxy(ProxySelector proxy) {
-      this.proxy = given("proxy", proxy);
+      this.proxy = Inputs.given("proxy", proxy);
       return this;
     }
 
     /** Who knows the user and password of the proxy. It is never asked for those of a server. Default: nobody. */
     public Builder proxyAuthenticator(Authenticator proxyAuthenticator) {
-      this.proxyAuthenticator = given("proxyAuthenticator", proxyAuthenticator);
+      this.proxyAuthenticator = Inputs.given("proxyAuthenticator", proxyAuthenticator);
       return this;
     }
 
     /** Which certificates are trusted and which one is shown. Default: the JVM's default. */
     public Builder sslContext(SSLContext sslContext) {
-      this.sslContext = given("sslContext", sslContext);
+      this.sslContext = Inputs.given("sslContext", sslContext);
       return this;
     }
 
     /** The application's own name, with a version or without: {@code my-pipeline/1.4}. Sent in the {@code User-Agent}. */
     public Builder application(String application) {
-      this.application = given("application", application);
+      this.application = Inputs.given("application", application);
       return this;
     }
 
     /** Who is told of attempts, waits for the rate limiter, and warnings. May be called several times. */
     public Builder listener(IngestJobsListener listener) {
-      this.listeners.add(given("listener", listener));
+      this.listeners.add(Inputs.given("listener", listener));
       return this;
     }
 
@@ -498,7 +500,7 @@ public final class IngestJobsClient implements AutoCloseable {
      * times. It sees whole requests, with the token. Its class must be public, because Feign calls it by reflection.
      */
     public Builder capability(Capability capability) {
-      this.capabilities.add(given("capability", capability));
+      this.capabilities.add(Inputs.given("capability", capability));
       return this;
     }
 
@@ -508,22 +510,14 @@ public final class IngestJobsClient implements AutoCloseable {
      * @throws InvalidInputException if it is one of those that hold secrets
      */
     public Builder logHeaders(Collection<String> names) {
-      for (String name : names) {
-        String lowerCase = name.toLowerCase(Locale.ROOT);
+      for (String name : Inputs.given("logHeaders", names)) {
+        String lowerCase = Inputs.given("logHeaders", name).toLowerCase(Locale.ROOT);
         if (SECRET_HEADERS.contains(lowerCase)) {
           throw new InvalidInputException("logHeaders", "has one whose values are secrets; leave it out");
         }
         loggedHeaders.add(lowerCase);
       }
       return this;
-    }
-
-    /** A null is no way to leave something out: it comes from a value that somebody believes to be set. */
-    private static <T> T given(String input, @Nullable T value) {
-      if (value == null) {
-        throw new InvalidInputException(input, "is null; give a value, or leave the call out to have the default");
-      }
-      return value;
     }
 
     /**

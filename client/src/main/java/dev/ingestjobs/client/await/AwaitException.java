@@ -1,6 +1,7 @@
 package dev.ingestjobs.client.await;
 
 import dev.ingestjobs.client.error.IngestJobsException;
+import dev.ingestjobs.client.internal.OneLine;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ public final class AwaitException extends IngestJobsException {
 
   /** Why a wait ended. */
   public enum Reason {
-    /** {@link AwaitOptions#timeout} passed. */
+    /** {@link AwaitOptions#timeout} passed. The cause is what the last poll failed with, if it did. */
     DEADLINE("the deadline passed"),
     /** The waiting thread was interrupted; its flag is set. */
     INTERRUPTED("the waiting thread was interrupted"),
@@ -38,23 +39,26 @@ public final class AwaitException extends IngestJobsException {
   private final Duration elapsed;
   private final int polls;
 
+  /**
+   * @param cause what ended the wait; null if nothing failed
+   */
   public AwaitException(
-      String jobId, Reason reason, @Nullable JobSnapshot lastSnapshot, Duration elapsed, int polls, @Nullable IngestJobsException cause) {
+      String jobId, Reason reason, @Nullable JobSnapshot lastSnapshot, Duration elapsed, int polls, @Nullable Throwable cause) {
     super(message(jobId, reason, lastSnapshot, elapsed, polls, cause), cause);
     this.jobId = jobId;
     this.reason = reason;
     this.lastSnapshot = lastSnapshot;
     this.elapsed = elapsed;
     this.polls = polls;
-    if (cause != null) {
-      cause.call().ifPresent(this::initCall);
+    if (cause instanceof IngestJobsException failure) {
+      failure.call().ifPresent(this::initCall);
     }
   }
 
   private static String message(
-      String jobId, Reason reason, @Nullable JobSnapshot last, Duration elapsed, int polls, @Nullable IngestJobsException cause) {
-    return jobId + ": the wait ended after " + elapsed.toMillis() + " ms and " + polls + (polls == 1 ? " poll: " : " polls: ")
-        + reason.text + (cause == null ? "" : ": " + cause.getMessage())
+      String jobId, Reason reason, @Nullable JobSnapshot last, Duration elapsed, int polls, @Nullable Throwable cause) {
+    return OneLine.of(jobId) + ": the wait ended after " + elapsed.toMillis() + " ms and " + polls + (polls == 1 ? " poll: " : " polls: ")
+        + reason.text + (cause == null ? "" : ": " + (cause instanceof IngestJobsException ? cause.getMessage() : cause.getClass().getName()))
         + (last == null ? "; the job was not seen" : "; the job was last seen as " + last.summary());
   }
 

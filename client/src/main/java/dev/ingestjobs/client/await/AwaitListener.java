@@ -17,7 +17,7 @@ public interface AwaitListener {
   /** A poll has failed, with all its retries, and the wait goes on: see {@link AwaitOptions.Builder#maxOutage}. */
   default void onPollFailed(String jobId, IngestJobsException failure) {}
 
-  /** The wait goes on, and the next poll is made after {@code delay}. */
+  /** The wait goes on, and the next poll is made after {@code delay}; if that is all the time that is left, the wait ends then. */
   default void onNextPoll(String jobId, Duration delay) {}
 
   /** The wait has ended, in whatever way. */

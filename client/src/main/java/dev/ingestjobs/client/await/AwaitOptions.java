@@ -1,6 +1,7 @@
 package dev.ingestjobs.client.await;
 
 import dev.ingestjobs.client.error.InvalidInputException;
+import dev.ingestjobs.client.internal.Inputs;
 import java.time.Duration;
 
 /**
@@ -12,11 +13,11 @@ import java.time.Duration;
  * a small part of the time that the job took.
  */
 public final class AwaitOptions {
-  /** What {@link #builder} begins with. */
-  public static final AwaitOptions DEFAULT = builder().build();
-
   private static final Duration SHORTEST = Duration.ofMillis(1);
   private static final Duration LONGEST = Duration.ofDays(365);
+
+  /** What {@link #builder} begins with. */
+  public static final AwaitOptions DEFAULT = builder().build();
 
   private final Duration timeout;
   private final Duration minPollInterval;
@@ -76,7 +77,7 @@ public final class AwaitOptions {
     return Duration.ofNanos((long) (interval * (0.8 + 0.4 * random)));
   }
 
-  /** Builds {@link AwaitOptions}. Not safe for use by several threads. */
+  /** Builds {@link AwaitOptions}. Every method refuses null and what it cannot use. Not safe for use by several threads. */
   public static final class Builder {
     private Duration timeout = Duration.ofHours(6);
     private Duration minPollInterval = Duration.ofSeconds(1);
@@ -95,7 +96,10 @@ public final class AwaitOptions {
       return this;
     }
 
-    /** The shortest and the longest time between two polls, each from 1 ms to 365 days. Default: 1 s and 30 s. */
+    /**
+     * The shortest and the longest time between two polls, give or take a fifth by chance; each from 1 ms to 365 days. Default: 1 s and
+     * 30 s.
+     */
     public Builder pollInterval(Duration shortest, Duration longest) {
       this.minPollInterval = inRange("pollInterval", shortest);
       this.maxPollInterval = inRange("pollInterval", longest);
@@ -115,11 +119,13 @@ public final class AwaitOptions {
     }
 
     /**
-     * For how long polls may fail, with all their retries and since the last one that succeeded, before the wait ends with
-     * that failure. Only what may pass is waited out, as {@link dev.ingestjobs.client.retry.RetryPolicy} has it; a 404, for example,
-     * ends a wait at once. Zero: the first failure ends it. At most 365 days. Default: 5 min.
+     * For how long polls may fail, with all their retries, before the wait ends: the first that fails when so much time has passed
+     * since the first one that failed began ends it. Only what may pass is waited out, as {@link
+     * dev.ingestjobs.client.retry.RetryPolicy} has it; a 404, for example, ends a wait at once, and so does a {@code Retry-After} beyond
+     * the deadline. Zero: the first failure ends it. At most 365 days. Default: 5 min.
      */
     public Builder maxOutage(Duration maxOutage) {
+      Inputs.given("maxOutage", maxOutage);
       if (maxOutage.isNegative() || maxOutage.compareTo(LONGEST) > 0) {
         throw new InvalidInputException("maxOutage", "is not between 0 and " + LONGEST.toDays() + " days");
       }
@@ -129,7 +135,7 @@ public final class AwaitOptions {
 
     /** What a table in a state that this library does not know means. Default: {@link UnknownStatePolicy#KEEP_WAITING}. */
     public Builder unknownStates(UnknownStatePolicy unknownStates) {
-      this.unknownStates = unknownStates;
+      this.unknownStates = Inputs.given("unknownStates", unknownStates);
       return this;
     }
 
@@ -144,7 +150,7 @@ public final class AwaitOptions {
 
     /** Who is told of what the wait sees. Default: nobody. */
     public Builder listener(AwaitListener listener) {
-      this.listener = listener;
+      this.listener = Inputs.given("listener", listener);
       return this;
     }
 
@@ -153,6 +159,7 @@ public final class AwaitOptions {
     }
 
     private static Duration inRange(String input, Duration value) {
+      Inputs.given(input, value);
       if (value.compareTo(SHORTEST) < 0 || value.compareTo(LONGEST) > 0) {
         throw new InvalidInputException(input, "is not between 1 ms and " + LONGEST.toDays() + " days");
       }

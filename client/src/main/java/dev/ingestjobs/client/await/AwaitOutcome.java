@@ -16,7 +16,7 @@ public final class AwaitOutcome {
     this.failure = failure;
   }
 
-  public static AwaitOutcome ended(AwaitResult result, String jobId) {
+  public static AwaitOutcome ended(String jobId, AwaitResult result) {
     return new AwaitOutcome(jobId, result, null);
   }
 

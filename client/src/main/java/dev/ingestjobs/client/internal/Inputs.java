@@ -23,6 +23,14 @@ public final class Inputs {
 
   private Inputs() {}
 
+  /** What must not be null. A null is no way to leave something out: it comes from a value that somebody believes to be set. */
+  public static <T> T given(String input, @Nullable T value) {
+    if (value == null) {
+      throw new InvalidInputException(input, "is null; give a value, or leave the call out to have the default");
+    }
+    return value;
+  }
+
   /** An id, a tenant or a version: one segment of a path, or the value of one header. */
   public static String name(String input, @Nullable String value, String example) {
     String remedy = "; give it as it stands in the application, for example " + example;
@@ -98,20 +106,20 @@ public final class Inputs {
   }
 
   /** An absolute URL that a client id and secret may be sent to. */
-  public static URI tokenUrl(@Nullable URI url) {
+  public static URI tokenUrl(String input, @Nullable URI url) {
     String remedy = "; give an absolute URL such as https://socktown.amperity.com/api/v0/oauth2/token";
     String scheme = url == null || url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
     if (url == null || url.getHost() == null || !Set.of("https", "http").contains(scheme)) {
-      throw new InvalidInputException("tokenUrl", "is no http or https URL with a host" + remedy);
+      throw new InvalidInputException(input, "is no http or https URL with a host" + remedy);
     }
     if (url.getRawUserInfo() != null || url.getRawQuery() != null || url.getRawFragment() != null) {
-      throw new InvalidInputException("tokenUrl", "has a user, a query or a fragment" + remedy);
+      throw new InvalidInputException(input, "has a user, a query or a fragment" + remedy);
     }
     if (url.getPort() == 0 || url.getPort() > 65535 || !url.toASCIIString().equals(url.toString())) {
-      throw new InvalidInputException("tokenUrl", "has a port or a path that cannot be used" + remedy);
+      throw new InvalidInputException(input, "has a port or a path that cannot be used" + remedy);
     }
     if (scheme.equals("http") && !LOOPBACK.contains(url.getHost())) {
-      throw new InvalidInputException("tokenUrl",
+      throw new InvalidInputException(input,
           "is plain http to another machine, which would show the secret to everybody on the way; use https");
     }
     return url;

@@ -45,7 +45,7 @@ public final class ClientCredentials {
    * @throws InvalidInputException if it is none; its {@code input} is {@code tokenUrl}
    */
   public ClientCredentials withTokenUrl(URI tokenUrl) {
-    return new ClientCredentials(clientId, clientSecret, Inputs.tokenUrl(tokenUrl));
+    return new ClientCredentials(clientId, clientSecret, Inputs.tokenUrl("tokenUrl", tokenUrl));
   }
 
   public String clientId() {

@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +17,9 @@ public final class ScheduledWait {
   private final Wait wait;
   private final Scheduler scheduler;
   private final Consumer<AwaitOutcome> whenEnded;
-  private final AtomicBoolean busy = new AtomicBoolean();
-  private volatile boolean ended;
+  /** What has been asked for and is not done yet: the step in progress, and those that came meanwhile. */
+  private final AtomicInteger steps = new AtomicInteger();
+  private boolean ended;
   private volatile @Nullable Future<?> next;
 
   ScheduledWait(Wait wait, Scheduler scheduler, Consumer<AwaitOutcome> whenEnded) {
@@ -37,19 +38,17 @@ public final class ScheduledWait {
     wait.stop(why);
   }
 
-  /** Polls, in whichever thread gets here first; a cancellation is such a thread as well. */
+  /**
+   * Polls, in whichever thread gets here first; a cancellation is such a thread as well. Whoever comes while it polls leaves that one
+   * a step more, so that nothing gets lost between the two.
+   */
   private void step() {
-    while (!ended && busy.compareAndSet(false, true)) {
-      try {
-        poll();
-      } finally {
-        busy.set(false);
-      }
-      if (!wait.scope().isCanceled()) {
-        return;
-      }
-      // Canceled just now, while the one who canceled found it busy: once more, to end it.
+    if (steps.getAndIncrement() > 0) {
+      return;
     }
+    do {
+      poll();
+    } while (steps.decrementAndGet() > 0);
   }
 
   private void poll() {

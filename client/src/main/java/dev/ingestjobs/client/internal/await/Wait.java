@@ -14,6 +14,7 @@ import dev.ingestjobs.client.error.CallCanceledException;
 import dev.ingestjobs.client.error.CallInterruptedException;
 import dev.ingestjobs.client.error.IngestJobsException;
 import dev.ingestjobs.client.error.ResponseException;
+import dev.ingestjobs.client.internal.Inputs;
 import dev.ingestjobs.client.internal.call.Calls;
 import dev.ingestjobs.client.internal.call.FileCounts;
 import dev.ingestjobs.client.internal.call.Reporter;
@@ -40,9 +41,12 @@ final class Wait {
   private final Scope scope;
   private final Time time;
   private final long start;
-  private long lastAnswer;
   private int polls;
   private @Nullable JobSnapshot last;
+  /** Why the last poll failed; null if it did not. */
+  private @Nullable IngestJobsException lastFailure;
+  /** When the first of the polls began that have failed since then. */
+  private long failingSince;
   private @Nullable AwaitOutcome outcome;
   private volatile Reason stopped = Reason.CANCELED;
 
@@ -56,7 +60,6 @@ final class Wait {
     this.scope = scope;
     this.time = time;
     this.start = time.nanoTime();
-    this.lastAnswer = start;
   }
 
   String jobId() {
@@ -91,49 +94,66 @@ final class Wait {
   }
 
   /**
-   * Polls once, unless the wait has to end before.
+   * Polls once, unless the wait has to end before. Throws nothing: whatever happens, there is an outcome.
    *
    * @return after how long to poll again; empty if the wait has ended
    */
   Optional<Duration> poll() {
-    try {
-      scope.check(WAITING);
-      polls++;
-      FileCounts counts = options.files() ? null : new FileCounts();
-      IngestJob job = calls.call(jobId, counts, scope).body();
-      return seen(counts == null ? JobSnapshot.of(job) : JobSnapshot.withoutFiles(job, counts::of));
-    } catch (IngestJobsException failure) {
-      return failed(failure);
+    if (scope.remainingNanos() == 0) {
+      return end(Reason.DEADLINE, lastFailure);
     }
+    long begun = time.nanoTime();
+    try {
+      return seen(ask());
+    } catch (IngestJobsException failure) {
+      return failed(failure, begun);
+    } catch (RuntimeException | Error unforeseen) {
+      // A body too large for the heap, a fault of this library: those who wait must hear of it all the same.
+      return end(Reason.FAILED, unforeseen);
+    }
+  }
+
+  private JobSnapshot ask() {
+    scope.check(WAITING);
+    // Nothing is sent for what is no id, so that it counts as no poll.
+    Inputs.jobId(jobId);
+    polls++;
+    FileCounts counts = options.files() ? null : new FileCounts();
+    IngestJob job = calls.call(jobId, counts, scope).body();
+    return counts == null ? JobSnapshot.of(job) : JobSnapshot.withoutFiles(job, counts::of);
   }
 
   private Optional<Duration> seen(JobSnapshot snapshot) {
     List<JobChange> changes = JobChanges.between(last, snapshot);
     last = snapshot;
-    lastAnswer = time.nanoTime();
+    lastFailure = null;
     tell(listener -> listener.onSnapshot(snapshot));
     changes.forEach(change -> tell(listener -> listener.onChange(jobId, change)));
     JobProgress progress = JobProgress.of(snapshot.summary(), options.unknownStates());
     return switch (progress) {
       case RUNNING -> next(Duration.ZERO);
-      case SUCCEEDED, ENDED_OTHERWISE -> end(AwaitOutcome.ended(new AwaitResult(snapshot, progress, elapsed(), polls), jobId));
+      case SUCCEEDED, ENDED_OTHERWISE -> end(AwaitOutcome.ended(jobId, new AwaitResult(snapshot, progress, elapsed(), polls)));
       case UNKNOWN_STATE -> end(Reason.UNKNOWN_STATE, null);
     };
   }
 
-  private Optional<Duration> failed(IngestJobsException failure) {
+  private Optional<Duration> failed(IngestJobsException failure, long begun) {
     if (failure instanceof CallCanceledException) {
       return end(stopped, failure);
     }
     if (failure instanceof CallInterruptedException) {
       return end(Reason.INTERRUPTED, failure);
     }
+    if (!calls.isRetryable(failure)) {
+      return end(Reason.FAILED, failure);
+    }
     if (scope.remainingNanos() == 0) {
       return end(Reason.DEADLINE, failure);
     }
+    failingSince = lastFailure == null ? begun : failingSince;
+    lastFailure = failure;
     Duration asked = failure instanceof ResponseException response ? response.retryAfter().orElse(Duration.ZERO) : Duration.ZERO;
-    boolean mayPass = calls.isRetryable(failure)
-        && Duration.ofNanos(time.nanoTime() - lastAnswer).compareTo(options.maxOutage()) < 0
+    boolean mayPass = Duration.ofNanos(time.nanoTime() - failingSince).compareTo(options.maxOutage()) < 0
         && asked.compareTo(scope.remaining()) < 0;
     if (!mayPass) {
       return end(Reason.FAILED, failure);
@@ -150,7 +170,7 @@ final class Wait {
     return Optional.of(delay);
   }
 
-  private Optional<Duration> end(Reason reason, @Nullable IngestJobsException cause) {
+  private Optional<Duration> end(Reason reason, @Nullable Throwable cause) {
     return end(AwaitOutcome.failed(new AwaitException(jobId, reason, last, elapsed(), polls, cause)));
   }
 

@@ -4,6 +4,7 @@ import dev.ingestjobs.client.await.AwaitException.Reason;
 import dev.ingestjobs.client.await.AwaitOptions;
 import dev.ingestjobs.client.await.AwaitOutcome;
 import dev.ingestjobs.client.error.InvalidInputException;
+import dev.ingestjobs.client.internal.Inputs;
 import dev.ingestjobs.client.internal.call.Calls;
 import dev.ingestjobs.client.internal.call.Scope;
 import dev.ingestjobs.client.internal.time.Scheduler;
@@ -90,7 +91,7 @@ public final class Waits {
 
   /** Each id once, in order. Those that are no ids fail by themselves, but null is nothing that an outcome could name. */
   public static Set<String> distinct(Collection<String> jobIds) {
-    Set<String> distinct = new LinkedHashSet<>(jobIds);
+    Set<String> distinct = new LinkedHashSet<>(Inputs.given("ids", jobIds));
     if (distinct.contains(null)) {
       throw new InvalidInputException("ids", "holds a null; give ids as they stand in the application");
     }

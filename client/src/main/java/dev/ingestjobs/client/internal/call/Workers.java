@@ -48,10 +48,11 @@ public final class Workers implements Scheduler, Executor, AutoCloseable {
     return callers.schedule(action, delay.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  /** Begins no calls and polls any more. What is in progress ends with its own scope, helped to its end. */
+  /** Begins no calls and polls any more, and keeps no idle thread. What is in progress ends with its own scope, helped to its end. */
   @Override
   public void close() {
     callers.shutdown();
+    helpers.setKeepAliveTime(0, TimeUnit.SECONDS);
   }
 
   private static ThreadFactory daemons(String name) {

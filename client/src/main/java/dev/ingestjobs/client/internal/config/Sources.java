@@ -7,8 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +37,38 @@ public final class Sources {
     /** The error for a value that cannot be used. */
     public InvalidInputException invalid(String problem) {
       return new InvalidInputException(name, problem);
+    }
+
+    /** As a time such as {@code 30s}, {@code 1m30s}, {@code 250ms} or {@code PT30S}. */
+    public Duration duration() {
+      String iso = value.toUpperCase(Locale.ROOT);
+      try {
+        if (iso.matches("[0-9]{1,9}MS")) {
+          return Duration.ofMillis(Long.parseLong(iso.substring(0, iso.length() - 2)));
+        }
+        return Duration.parse(iso.startsWith("P") ? iso : "PT" + iso);
+      } catch (DateTimeParseException e) {
+        throw invalid("is no time; give it as in 30s, 1m30s, 250ms or PT30S");
+      }
+    }
+
+    /** As a whole number. */
+    public long number() {
+      if (!value.matches("[0-9]{1,18}")) {
+        throw invalid("is no whole number; give it in digits, at most 18 of them");
+      }
+      return Long.parseLong(value);
+    }
+
+    /** As a whole number that is small: {@link Integer#MAX_VALUE} if it is not. */
+    public int smallNumber() {
+      return (int) Math.min(Integer.MAX_VALUE, number());
+    }
+
+    /** Without the value, which may be a secret. */
+    @Override
+    public String toString() {
+      return "Found[" + name + "]";
     }
   }
 
@@ -74,41 +104,5 @@ public final class Sources {
 
   private static Optional<Found> found(Setting setting, String name, @Nullable String value) {
     return value == null || value.isBlank() ? Optional.empty() : Optional.of(new Found(setting, name, value.strip()));
-  }
-
-  /** A time such as {@code 30s}, {@code 1m30s}, {@code 250ms} or {@code PT30S}. */
-  public Optional<Duration> duration(Setting setting) {
-    return find(setting).map(found -> durationOf(found.name(), found.value()));
-  }
-
-  /** As {@link #duration(Setting)}, of a text that stands somewhere else. */
-  public static Duration durationOf(String input, String text) {
-    String iso = text.toUpperCase(Locale.ROOT);
-    try {
-      if (iso.matches("[0-9]{1,9}MS")) {
-        return Duration.ofMillis(Long.parseLong(iso.substring(0, iso.length() - 2)));
-      }
-      return Duration.parse(iso.startsWith("P") ? iso : "PT" + iso);
-    } catch (DateTimeParseException e) {
-      throw new InvalidInputException(input, "is no time; give it as in 30s, 1m30s, 250ms or PT30S");
-    }
-  }
-
-  /** A whole number. */
-  public OptionalLong number(Setting setting) {
-    Optional<Found> found = find(setting);
-    if (found.isEmpty()) {
-      return OptionalLong.empty();
-    }
-    if (!found.get().value().matches("[0-9]{1,18}")) {
-      throw found.get().invalid("is no whole number");
-    }
-    return OptionalLong.of(Long.parseLong(found.get().value()));
-  }
-
-  /** A whole number that is small. */
-  public OptionalInt smallNumber(Setting setting) {
-    OptionalLong number = number(setting);
-    return number.isEmpty() ? OptionalInt.empty() : OptionalInt.of((int) Math.min(Integer.MAX_VALUE, number.getAsLong()));
   }
 }

@@ -7,13 +7,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.function.DoubleSupplier;
 
 /**
  * Time that passes only when somebody waits, and then at once. What is planned for a moment is done, in the thread that waits,
  * when a wait reaches that moment. Safe for use by several threads.
  */
-public final class FakeTime implements Time {
+public final class FakeTime implements Time, Scheduler {
   /** Far from zero, so that whoever takes a nanoTime for a duration is found out. */
   private static final long BEGIN = Long.MAX_VALUE - Duration.ofSeconds(5).toNanos();
 
@@ -55,6 +57,14 @@ public final class FakeTime implements Time {
   /** Plans an action for a moment from now. */
   public synchronized void after(Duration delay, Runnable action) {
     plans.add(new Plan(passed + delay.toNanos(), order++, action));
+  }
+
+  /** As {@link #after}: what is planned is done by whoever waits, one thing at a time. */
+  @Override
+  public Future<?> schedule(Runnable action, Duration delay) {
+    FutureTask<?> task = new FutureTask<>(action, null);
+    after(delay, task);
+    return task;
   }
 
   /** How much time has passed in all. */
