@@ -142,6 +142,7 @@ class RetryPolicyTest {
     assertThat(RetryPolicy.DEFAULT)
         .hasToString("RetryPolicy[maxAttempts=5, baseDelay=PT0.5S, maxDelay=PT20S, statuses=[429, 500, 502, 503, 504]]");
     assertThat(RetryPolicy.NONE.maxAttempts()).isEqualTo(1);
+    assertThat(RetryPolicy.DEFAULT.withMaxAttempts(1).maxAttempts()).isEqualTo(1);
   }
 
   @Test

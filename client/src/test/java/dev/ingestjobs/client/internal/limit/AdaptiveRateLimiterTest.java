@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -264,6 +266,16 @@ class AdaptiveRateLimiterTest {
     places.setAccessible(true);
 
     assertThat((java.util.Map<?, ?>) places.get(limiter)).hasSizeLessThanOrEqualTo(6);
+  }
+
+  @Test
+  void whoHasAskedKeepsNobodyElseFromAsking() throws Exception {
+    AdaptiveRateLimiter limiter = new AdaptiveRateLimiter(1, time);
+    AdaptiveRateLimiter.Place place = limiter.take(LONG).orElseThrow();
+    limiter.untilThen(place);
+    limiter.rateLimited(Optional.empty());
+
+    assertThat(CompletableFuture.supplyAsync(() -> limiter.reserve(LONG)).get(10, TimeUnit.SECONDS)).contains(millis(1020));
   }
 
   @Test
