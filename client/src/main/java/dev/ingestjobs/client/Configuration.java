@@ -123,7 +123,7 @@ final class Configuration {
     if (builder.baseUrl != null) {
       return Inputs.baseUrl("baseUrl", builder.baseUrl, builder.insecureHttpAllowed);
     }
-    return sources.findOne(Setting.BASE_URL, Setting.REGION, Setting.TENANT_HOST)
+    return sources.findOne(Setting.REGION, Setting.TENANT_HOST, Setting.BASE_URL)
         .map(found -> switch (found.setting()) {
           case REGION -> region(found).baseUrl().toString();
           case TENANT_HOST -> IngestJobsClient.Builder.urlOf(Inputs.dnsLabel(found.name(), found.value()));

@@ -9,6 +9,8 @@ import dev.ingestjobs.client.error.IngestJobsException;
 import dev.ingestjobs.client.error.TransportException;
 import dev.ingestjobs.client.error.UnauthorizedException;
 import dev.ingestjobs.client.error.UndecodableResponseException;
+import dev.ingestjobs.client.limit.RateLimiter;
+import dev.ingestjobs.client.retry.RetryPolicy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -336,6 +338,8 @@ class TransportTest {
   }
 
   private static IngestJobsClient.Builder builder(String url, Duration timeout) {
-    return IngestJobsClient.builder().tenant("socktown").token("token").baseUrl(url).timeout(timeout);
+    // One request a call, and as many calls as come.
+    return IngestJobsClient.builder().tenant("socktown").token("token").baseUrl(url).timeout(timeout)
+        .retry(RetryPolicy.NONE).rateLimiter(RateLimiter.unlimited());
   }
 }

@@ -48,7 +48,10 @@ public final class Workers implements Scheduler, Executor, AutoCloseable {
     return callers.schedule(action, delay.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  /** Begins no calls and polls any more, and keeps no idle thread. What is in progress ends with its own scope, helped to its end. */
+  /**
+   * Begins no calls and polls any more that are not due, and keeps no idle thread. What is in progress or due ends with its own scope,
+   * helped to its end.
+   */
   @Override
   public void close() {
     callers.shutdown();

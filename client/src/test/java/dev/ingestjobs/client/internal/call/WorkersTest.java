@@ -5,106 +5,107 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(20)
 class WorkersTest {
-  private final Workers workers = new Workers(2);
+  private final List<Thread> threads = new CopyOnWriteArrayList<>();
 
-  @Test
-  void everybodyWhoNeedsAThreadAtOnceHasOneAndItIsADaemon() throws Exception {
-    CountDownLatch all = new CountDownLatch(50);
-    List<Thread> threads = new CopyOnWriteArrayList<>();
-    for (int i = 0; i < 50; i++) {
-      workers.execute(() -> {
-        threads.add(Thread.currentThread());
-        all.countDown();
-        await(all);
-      });
+  private Runnable noting(CountDownLatch done, CountDownLatch goOn) {
+    return () -> {
+      threads.add(Thread.currentThread());
+      done.countDown();
+      try {
+        goOn.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    };
+  }
+
+  private void assertGone() throws InterruptedException {
+    for (Thread thread : threads) {
+      thread.join(5_000);
+      assertThat(thread.isAlive()).as(thread.getName()).isFalse();
     }
-
-    assertThat(all.await(10, TimeUnit.SECONDS)).isTrue();
-    assertThat(threads).doesNotHaveDuplicates().allMatch(Thread::isDaemon)
-        .allMatch(thread -> thread.getName().matches("ingest-jobs-io-[0-9]+"));
   }
 
   @Test
-  void noMoreThanTheBoundedNumberOfCallsIsMadeAtOnce() throws Exception {
+  void callsAreBoundedAndHelpersAreNotAndAllAreDaemons() throws InterruptedException {
+    CountDownLatch goOn = new CountDownLatch(1);
+    Workers workers = new Workers(2);
     CountDownLatch two = new CountDownLatch(2);
-    CountDownLatch release = new CountDownLatch(1);
-    CountDownLatch done = new CountDownLatch(20);
-    List<Thread> threads = new CopyOnWriteArrayList<>();
-    for (int i = 0; i < 20; i++) {
-      workers.schedule(() -> {
-        threads.add(Thread.currentThread());
-        two.countDown();
-        await(release);
-        done.countDown();
-      }, Duration.ZERO);
+    for (int i = 0; i < 5; i++) {
+      workers.schedule(noting(two, goOn), Duration.ZERO);
     }
-    assertThat(two.await(10, TimeUnit.SECONDS)).isTrue();
-    assertThat(threads).hasSize(2);
-    release.countDown();
+    two.await();
+    CountDownLatch helpers = new CountDownLatch(5);
+    for (int i = 0; i < 5; i++) {
+      workers.execute(noting(helpers, goOn));
+    }
+    helpers.await();
 
-    assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
-    assertThat(threads.stream().distinct()).hasSize(2).allMatch(Thread::isDaemon)
-        .allMatch(thread -> thread.getName().matches("ingest-jobs-[0-9]+"));
+    assertThat(threads).hasSize(7).allMatch(Thread::isDaemon);
+    assertThat(threads.stream().filter(thread -> thread.getName().matches("ingest-jobs-\\d+"))).hasSize(2);
+    assertThat(threads.stream().filter(thread -> thread.getName().matches("ingest-jobs-io-\\d+"))).hasSize(5);
+    goOn.countDown();
+    workers.close();
+    assertGone();
   }
 
   @Test
-  void whatWasPlannedIsTakenBackOrDoneWithItsDelay() throws Exception {
-    CompletableFuture<String> done = new CompletableFuture<>();
-    Future<?> far = workers.schedule(() -> done.complete("far"), Duration.ofHours(1));
-    assertThat(callers().getQueue()).hasSize(1);
-    assertThat(far.cancel(false)).isTrue();
-    assertThat(callers().getQueue()).isEmpty();
+  void aCloseLeavesNoIdleThreadAndHelpsToItsEndWhatIsInProgress() throws InterruptedException {
+    CountDownLatch begun = new CountDownLatch(2);
+    CountDownLatch goOn = new CountDownLatch(1);
+    Workers workers = new Workers(2);
+    workers.schedule(noting(begun, goOn), Duration.ZERO);
+    workers.execute(noting(begun, goOn));
+    begun.await();
 
-    workers.schedule(() -> done.complete("near"), Duration.ofMillis(1));
-    assertThat(done.get(10, TimeUnit.SECONDS)).isEqualTo("near");
-  }
-
-  @Test
-  void afterTheCloseNothingBeginsButHelp() throws Exception {
-    workers.schedule(() -> {}, Duration.ofHours(1));
     workers.close();
 
-    assertThat(callers().getQueue()).isEmpty();
-    assertThat(callers().awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(threads).allMatch(Thread::isAlive).noneMatch(Thread::isInterrupted);
+    CountDownLatch helped = new CountDownLatch(1);
+    workers.execute(noting(helped, goOn));
+    helped.await();
+    goOn.countDown();
+    assertGone();
     assertThatThrownBy(() -> workers.schedule(() -> {}, Duration.ZERO)).isInstanceOf(RejectedExecutionException.class);
-    CompletableFuture<String> helped = new CompletableFuture<>();
-    workers.execute(() -> helped.complete("yes"));
-    assertThat(helped.get(10, TimeUnit.SECONDS)).isEqualTo("yes");
   }
 
   @Test
-  void noThreadOutlivesItsWorkForLong() throws Exception {
-    assertThat(callers().allowsCoreThreadTimeOut()).isTrue();
-    assertThat(callers().getKeepAliveTime(TimeUnit.SECONDS)).isEqualTo(5);
-    assertThat(pool("helpers").getKeepAliveTime(TimeUnit.SECONDS)).isEqualTo(5);
-    assertThat(pool("helpers").getCorePoolSize()).isZero();
+  void whatIsNotDueYetIsNotDoneAfterAClose() throws InterruptedException {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    Workers workers = new Workers(1);
+    workers.schedule(noting(begun, goOn), Duration.ZERO);
+    workers.schedule(() -> threads.add(Thread.currentThread()), Duration.ofHours(1));
+    begun.await();
+
+    workers.close();
+    goOn.countDown();
+    assertGone();
+
+    assertThat(threads).hasSize(1);
   }
 
-  private ThreadPoolExecutor callers() throws ReflectiveOperationException {
-    return pool("callers");
-  }
+  @Test
+  void whatIsTakenBackIsNotDone() throws InterruptedException {
+    CountDownLatch done = new CountDownLatch(2);
+    try (Workers workers = new Workers(1)) {
+      Future<?> planned = workers.schedule(() -> threads.add(Thread.currentThread()), Duration.ofHours(1));
+      assertThat(planned.cancel(false)).isTrue();
+      workers.schedule(done::countDown, Duration.ofMillis(2));
+      workers.schedule(done::countDown, Duration.ZERO);
 
-  private ThreadPoolExecutor pool(String name) throws ReflectiveOperationException {
-    var pool = Workers.class.getDeclaredField(name);
-    pool.setAccessible(true);
-    return (ThreadPoolExecutor) pool.get(workers);
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
+      assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
     }
+    assertThat(threads).isEmpty();
   }
 }
