@@ -339,8 +339,9 @@ class HttpTransportTest {
   void aBodyThatWasCutOffIsNeverAShortSuccess(String answer) throws IOException {
     try (RawServer server = closing(answer)) {
       InputStream body = get(server, scope(LATE)).body().asInputStream();
-      assertThatThrownBy(body::readAllBytes).isInstanceOf(IOException.class);
-      assertThatThrownBy(body::readAllBytes).isInstanceOf(IOException.class);
+      for (int i = 0; i < 5; i++) {
+        assertThatThrownBy(body::readAllBytes).isInstanceOf(IOException.class).isNotInstanceOf(CallEndedException.class);
+      }
     }
   }
 
