@@ -1,6 +1,7 @@
 package dev.ingestjobs.client.bench;
 
 import dev.ingestjobs.client.IngestJobsClient;
+import dev.ingestjobs.client.limit.RateLimiter;
 import dev.ingestjobs.client.feign.IngestJobsDecoder;
 import dev.ingestjobs.client.model.IngestJob;
 import feign.Request;
@@ -109,7 +110,8 @@ public class TransportBenchmark {
     String baseUrl = "http://localhost:" + listener.getLocalPort() + "/api";
     url = baseUrl + "/ingest/jobs/isj-1?api-version=2024-04-01";
     javaNetHttp = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    client = IngestJobsClient.builder().tenant("socktown").token("token").baseUrl(baseUrl).build();
+    client = IngestJobsClient.builder().tenant("socktown").token("token").baseUrl(baseUrl)
+        .rateLimiter(RateLimiter.unlimited()).build();
   }
 
   @TearDown(Level.Trial)

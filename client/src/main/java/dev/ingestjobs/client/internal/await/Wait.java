@@ -12,6 +12,7 @@ import dev.ingestjobs.client.await.JobProgress;
 import dev.ingestjobs.client.await.JobSnapshot;
 import dev.ingestjobs.client.error.CallCanceledException;
 import dev.ingestjobs.client.error.CallInterruptedException;
+import dev.ingestjobs.client.error.DeadlineExceededException;
 import dev.ingestjobs.client.error.IngestJobsException;
 import dev.ingestjobs.client.error.ResponseException;
 import dev.ingestjobs.client.internal.Inputs;
@@ -103,10 +104,12 @@ final class Wait {
       return end(Reason.DEADLINE, lastFailure);
     }
     long begun = time.nanoTime();
+    // The poll's own deadline is then this one.
+    boolean lastChance = scope.remaining().compareTo(calls.timeout()) <= 0;
     try {
       return seen(ask());
     } catch (IngestJobsException failure) {
-      return failed(failure, begun);
+      return lastChance && failure instanceof DeadlineExceededException ? end(Reason.DEADLINE, failure) : failed(failure, begun);
     } catch (RuntimeException | Error unforeseen) {
       // A body too large for the heap, a fault of this library: those who wait must hear of it all the same.
       return end(Reason.FAILED, unforeseen);

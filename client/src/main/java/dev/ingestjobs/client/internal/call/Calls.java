@@ -65,6 +65,11 @@ public final class Calls {
     }
   }
 
+  /** How long a call may take. */
+  public Duration timeout() {
+    return target.timeout();
+  }
+
   /** Whether the same call may succeed a moment later. */
   public boolean isRetryable(IngestJobsException failure) {
     return retry.isRetryable(failure);

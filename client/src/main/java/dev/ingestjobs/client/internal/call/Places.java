@@ -66,15 +66,15 @@ public final class Places {
   void refused(ResponseException response, Scope scope) {
     if (limiter instanceof AdaptiveRateLimiter own) {
       own.rateLimited(response.retryAfter());
-      return;
-    }
-    try {
-      ask(() -> {
-        limiter.rateLimited(response.retryAfter());
-        return true;
-      }, scope);
-    } catch (IngestJobsException e) {
-      System.getLogger(Reporter.LOGGER).log(Level.WARNING, () -> "The rate limiter was not told of a 429: " + e.getMessage());
+    } else if (limiter != Unlimited.INSTANCE) {
+      try {
+        ask(() -> {
+          limiter.rateLimited(response.retryAfter());
+          return true;
+        }, scope);
+      } catch (IngestJobsException e) {
+        System.getLogger(Reporter.LOGGER).log(Level.WARNING, () -> "The rate limiter was not told of a 429: " + e.getMessage());
+      }
     }
   }
 
