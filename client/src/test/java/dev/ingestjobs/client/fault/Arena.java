@@ -56,7 +56,6 @@ final class Arena implements AutoCloseable {
         .settingsFrom(name -> null, name -> null)
         .tenant("socktown").token(token).baseUrl(server.url()).timeout(TIMEOUT)
         .retry(RetryPolicy.DEFAULT.withMaxAttempts(3).withBaseDelay(Duration.ofMillis(1)))
-        .rateLimiter(RateLimiter.unlimited())
         .listener(new IngestJobsListener() {
           @Override
           public void onAttempt(AttemptEvent attempt) {
@@ -64,7 +63,10 @@ final class Arena implements AutoCloseable {
           }
         });
     if (fault.inFakeTime) {
-      ClientsOfTests.inTime(fakeTime, builder);
+      // The client's own limiter, because time passes while somebody waits for what another thread says.
+      ClientsOfTests.inTime(fakeTime, builder).requestsPerSecond(1000);
+    } else {
+      builder.rateLimiter(RateLimiter.unlimited());
     }
     fault.settings.accept(builder, this);
     this.client = builder.build();

@@ -612,9 +612,9 @@ final class Faults {
     limiter("hangs and does not heed the interrupt", (arena, atMost) -> arena.ignoreInterrupts())
         .atDeadline().fails(DeadlineExceededException.class, "waiting for the rate limiter");
     limiter("has no place before the deadline", (arena, atMost) -> Optional.empty()).fails(DeadlineExceededException.class, "has no place");
-    limiter("answers `null`", (arena, atMost) -> null).fails(DeadlineExceededException.class, "has no place");
+    limiter("answers `null`", (arena, atMost) -> null).fails(RateLimiterException.class, "null");
     limiter("asks for a longer wait than there is time", (arena, atMost) -> Optional.of(LONG))
-        .atDeadline().fails(DeadlineExceededException.class, "waiting for the rate limiter");
+        .fails(DeadlineExceededException.class, "has no place");
     limiter("asks for a negative wait", (arena, atMost) -> Optional.of(LONG.negated())).requests(1).kept();
     row(Group.RETRIES, "the rate limiter throws when it is told of a 429, and then the job")
         .with((builder, arena) -> builder.rateLimiter(new RateLimiter() {
