@@ -63,10 +63,6 @@ final class Wait {
     this.start = time.nanoTime();
   }
 
-  String jobId() {
-    return jobId;
-  }
-
   Scope scope() {
     return scope;
   }
