@@ -121,7 +121,7 @@ public final class AwaitOptions {
     /**
      * For how long polls may fail, with all their retries, before the wait ends: the first that fails when so much time has passed
      * since the first one that failed began ends it. Only what may pass is waited out, as {@link
-     * dev.ingestjobs.client.retry.RetryPolicy} has it; a 404, for example, ends a wait at once, and so does a {@code Retry-After} beyond
+     * dev.ingestjobs.client.retry.RetryPolicy} has it, and a failure of a rate limiter that was plugged in; a 404, for example, ends a wait at once, and so does a {@code Retry-After} beyond
      * the deadline. Zero: the first failure ends it. At most 365 days. Default: 5 min.
      */
     public Builder maxOutage(Duration maxOutage) {

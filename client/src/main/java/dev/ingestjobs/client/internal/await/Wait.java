@@ -21,6 +21,7 @@ import dev.ingestjobs.client.internal.call.FileCounts;
 import dev.ingestjobs.client.internal.call.Reporter;
 import dev.ingestjobs.client.internal.call.Scope;
 import dev.ingestjobs.client.internal.time.Time;
+import dev.ingestjobs.client.limit.RateLimiterException;
 import dev.ingestjobs.client.model.IngestJob;
 import java.time.Duration;
 import java.util.List;
@@ -143,7 +144,8 @@ final class Wait {
     if (failure instanceof CallInterruptedException) {
       return end(Reason.INTERRUPTED, failure);
     }
-    if (!calls.isRetryable(failure)) {
+    // A limiter that several machines share has outages as well.
+    if (!calls.isRetryable(failure) && !(failure instanceof RateLimiterException)) {
       return end(Reason.FAILED, failure);
     }
     if (scope.remainingNanos() == 0) {

@@ -24,6 +24,7 @@ import dev.ingestjobs.client.internal.call.Attempt;
 import dev.ingestjobs.client.internal.call.Scope;
 import dev.ingestjobs.client.internal.limit.Unlimited;
 import dev.ingestjobs.client.internal.time.FakeTime;
+import dev.ingestjobs.client.limit.RateLimiterException;
 import dev.ingestjobs.client.model.IngestJob;
 import dev.ingestjobs.client.retry.RetryPolicy;
 import java.time.Duration;
@@ -131,6 +132,39 @@ class WaitTest {
         + failure.lastSnapshot().orElseThrow().summary());
     assertThat(told.lines()).contains("isj-1 next in 500");
     assertThat(time.passed()).hasMillis(2500);
+  }
+
+  @Test
+  void aPollThatHasNoPlaceBeforeTheDeadlineEndsTheWaitAsTheDeadlineDoes() {
+    options.timeout(Duration.ofSeconds(2)).maxOutage(Duration.ZERO);
+
+    AwaitException failure = failure(await(jobs(states("running"), () -> {
+      throw Objects.requireNonNull(Attempt.current()).scope().deadlineExceeded("no place");
+    })));
+
+    assertEnded(failure, Reason.DEADLINE, "running", 1000, 2);
+    assertThat(failure).hasCauseInstanceOf(DeadlineExceededException.class);
+  }
+
+  @Test
+  void aPollWhoseOwnDeadlineIsShorterThanTheWaitsIsAFailureThatMayPass() {
+    options.timeout(Duration.ofHours(1));
+
+    AwaitOutcome outcome = await(jobs(() -> {
+      throw Objects.requireNonNull(Attempt.current()).scope().deadlineExceeded("slow");
+    }, states("succeeded")));
+
+    assertThat(outcome.orElseThrow().polls()).isEqualTo(2);
+  }
+
+  @Test
+  void anOutageOfAPluggedInLimiterIsWaitedOut() {
+    AwaitOutcome outcome = await(jobs(() -> {
+      throw new RateLimiterException("the rate limiter threw java.io.IOException");
+    }, states("succeeded")));
+
+    assertThat(outcome.orElseThrow().polls()).isEqualTo(2);
+    assertThat(told.lines()).startsWith("isj-1 failed: RateLimiterException");
   }
 
   @Test
