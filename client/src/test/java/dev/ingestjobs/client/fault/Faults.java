@@ -243,6 +243,7 @@ final class Faults {
     }
   }
 
+  /** The key and the certificate are for localhost, signed by themselves, and of no use to anybody else. */
   private static ServerSocket untrusted() {
     char[] password = "untrusted".toCharArray();
     try (InputStream file = Faults.class.getResourceAsStream("untrusted.p12")) {
@@ -523,7 +524,7 @@ final class Faults {
     envelope("an error without a `message`", "{\"status\":404}", UndecodableResponseException.class, "404 ");
     envelope("an error that is `null`", "null", UndecodableResponseException.class, "404 ");
     envelope("an error that is `[]`", "[]", UndecodableResponseException.class, "404 ");
-    envelope("an error whose lists are 100,000 deep", "{\"x\":" + "[".repeat(30_000), UndecodableResponseException.class, "404 ");
+    envelope("an error whose lists are 30,000 deep", "{\"x\":" + "[".repeat(30_000), UndecodableResponseException.class, "404 ");
     envelope("an error that repeats the token", "{\"status\":404,\"message\":\"Who is TOKEN?\",\"request_id\":\"TOKEN\",\"x\":\"TOKEN\"}",
         NotFoundException.class, "Who is [redacted]?");
     envelope("HTML that repeats the token", "<html>Authorization: Bearer TOKEN</html>", UndecodableResponseException.class, "404 ");
@@ -686,7 +687,7 @@ final class Faults {
     row(Group.TOKENS, "401, and the token is the same ever after")
         .answers(says("401 X", no(401))).fails(UnauthorizedException.class, "401 ", "No.").kept();
     row(Group.TOKENS, "401 with HTML").answers(says("401 X", HTML)).fails(UndecodableResponseException.class, "401 ").perhapsKept();
-    row(Group.TOKENS, "401 with `WWW-Authenticate: Basic`, and the program has a default `Authenticator`")
+    row(Group.TOKENS, "401 with `WWW-Authenticate: Basic`")
         .answers(says("401 X\r\nWWW-Authenticate: Basic realm=\"x\"", no(401))).fails(UnauthorizedException.class, "No.").kept();
     row(Group.TOKENS, "401, and the provider then gives another token")
         .with((builder, arena) -> builder.tokenProvider(another(arena)))

@@ -100,7 +100,10 @@ class MixedCallsTest {
         assertThat(heap() - heap).as("heap").isLessThan(HEAP_GROWTH);
       }
       assertThat(becomes(() -> {
-        System.gc();
+        if (ours(before).stream().anyMatch(thread -> thread.getName().startsWith("HttpClient-"))) {
+          // Before 21 the JDK's threads end when their client is collected.
+          System.gc();
+        }
         return server.openConnections() == 0 && ours(before).isEmpty();
       })).as("open: %s, threads: %s", server.openConnections(), ours(before)).isTrue();
     }
@@ -229,7 +232,7 @@ class MixedCallsTest {
       if (System.nanoTime() - end > 0) {
         return false;
       }
-      LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
     }
     return true;
   }
