@@ -102,7 +102,7 @@ final class Exchange {
       arrivals.add(new Failure(new ProtocolException(problem)));
       abort();
     }
-    return new Receiver(info.statusCode());
+    return new Receiver(info.statusCode(), problem == null);
   }
 
   private void finish(@Nullable HttpResponse<@Nullable Void> whole, @Nullable Throwable failure) {
@@ -143,9 +143,15 @@ final class Exchange {
     /** Open until the last byte, because cancelling the response closes the socket only until this is done. */
     private final CompletableFuture<@Nullable Void> whole = new CompletableFuture<>();
     private final int status;
+    private final boolean wanted;
 
-    Receiver(int status) {
+    /**
+     * @param wanted whether the body is read. If it is not, the connection is closed: nobody knows where the body ends, and the
+     *     JDK, which believes to know, would use the connection again
+     */
+    Receiver(int status, boolean wanted) {
       this.status = status;
+      this.wanted = wanted;
     }
 
     @Override
@@ -155,8 +161,12 @@ final class Exchange {
 
     @Override
     public void onSubscribe(Flow.Subscription subscription) {
-      supply = subscription;
-      subscription.request(PIECES_AHEAD);
+      if (wanted) {
+        supply = subscription;
+        subscription.request(PIECES_AHEAD);
+      } else {
+        subscription.cancel();
+      }
     }
 
     @Override
@@ -173,7 +183,7 @@ final class Exchange {
     @Override
     public void onComplete() {
       arrivals.add(new End());
-      if (status == NO_CONTENT) {
+      if (status == NO_CONTENT || !wanted) {
         // The JDK takes bytes that follow for the response to the next request, unless the connection is closed.
         whole.completeExceptionally(new ProtocolException("not to be used again"));
       } else {
