@@ -23,7 +23,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -52,14 +52,15 @@ final class Exchange {
 
   private final Request request;
   private final Scope scope;
-  private final Consumer<Exchange> whenEnded;
   // Bounded all the same: no more arrives than was asked for.
   private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
-  private final AtomicBoolean ended = new AtomicBoolean();
+  /** Forgotten once it is told: the JDK keeps the last exchange of a connection, and must not keep what knows its client. */
+  private final AtomicReference<@Nullable Consumer<Exchange>> whenEnded;
   private volatile @Nullable CompletableFuture<?> response;
   private volatile boolean aborted;
   private volatile @Nullable String canceled;
   private volatile boolean headArrived;
+  private volatile boolean unreadable;
   private volatile Flow.@Nullable Subscription supply;
   private volatile Scope.@Nullable Hook hook;
 
@@ -70,7 +71,7 @@ final class Exchange {
   Exchange(Request request, Scope scope, Consumer<Exchange> whenEnded) {
     this.request = request;
     this.scope = scope;
-    this.whenEnded = whenEnded;
+    this.whenEnded = new AtomicReference<>(whenEnded);
   }
 
   /**
@@ -107,7 +108,9 @@ final class Exchange {
 
   private void finish(@Nullable HttpResponse<@Nullable Void> whole, @Nullable Throwable failure) {
     if (failure != null) {
-      arrivals.add(new Failure(asIoException(failure)));
+      IOException cause = asIoException(failure);
+      unreadable = !headArrived && cause instanceof ProtocolException;
+      arrivals.add(new Failure(cause));
     } else if (whole != null && !headArrived) {
       // The 407 of a proxy that refuses a tunnel: the JDK drops its body and shows it to nobody before.
       arrivals.add(new Head(whole.statusCode(), whole.headers()));
@@ -210,13 +213,19 @@ final class Exchange {
     end();
   }
 
+  /** Whether the JDK could make nothing of the head of the response, and so left the socket open. */
+  boolean isUnreadable() {
+    return unreadable;
+  }
+
   private void end() {
-    if (ended.compareAndSet(false, true)) {
+    Consumer<Exchange> told = whenEnded.getAndSet(null);
+    if (told != null) {
       Scope.Hook registered = hook;
       if (registered != null) {
         registered.close();
       }
-      whenEnded.accept(this);
+      told.accept(this);
     }
   }
 

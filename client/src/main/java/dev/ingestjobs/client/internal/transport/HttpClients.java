@@ -1,59 +1,84 @@
 package dev.ingestjobs.client.internal.transport;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
-/** The JDK's clients, each made when it is first needed: that takes longer than a call. Safe for use by several threads. */
+/**
+ * The JDK's clients, each made when it is first needed: that takes longer than a call. Safe for use by several threads.
+ *
+ * <p>A client that could not read the head of a response keeps that connection open for ever, and there is no other way to close
+ * it than to close the client. So such a client is not used for new exchanges, and closed when the last of its exchanges ends;
+ * before JDK 21 that would not close it either.
+ */
 final class HttpClients implements AutoCloseable {
   private final TransportSettings settings;
-  private final Threads threads;
+  private final Executor threads;
   private final ReentrantLock lock = new ReentrantLock();
-  private volatile @Nullable HttpClient plain;
-  private volatile @Nullable HttpClient secure;
+  private @Nullable JdkClient plain;
+  private @Nullable JdkClient secure;
+  private final Set<JdkClient> open = new HashSet<>();
   private boolean closed;
 
   HttpClients(TransportSettings settings, Executor threads) {
     this.settings = settings;
-    this.threads = new Threads(threads);
+    this.threads = threads;
   }
 
-  /** The client for a URL. */
-  HttpClient of(URI url) {
+  /** The client for an exchange with this URL. Give it back when that has ended. */
+  JdkClient take(URI url) {
     boolean isPlain = "http".equalsIgnoreCase(url.getScheme());
-    HttpClient client = isPlain ? plain : secure;
-    return client == null ? make(isPlain) : client;
-  }
-
-  private HttpClient make(boolean isPlain) {
     lock.lock();
     try {
-      HttpClient made = isPlain ? plain : secure;
-      if (made == null) {
-        made = build(isPlain);
-        // One that comes too late is used once, for a call that is canceled already, and left to the garbage collector.
+      JdkClient client = isPlain ? plain : secure;
+      if (client == null) {
+        client = build(isPlain);
+        // One that comes too late is used once, for a call that is canceled already.
+        client.retired = closed;
+        open.add(client);
         if (!closed && isPlain) {
-          plain = made;
+          plain = client;
         } else if (!closed) {
-          secure = made;
+          secure = client;
         }
       }
-      return made;
+      client.exchanges++;
+      return client;
     } finally {
       lock.unlock();
     }
   }
 
-  private HttpClient build(boolean isPlain) {
+  /**
+   * @param spoiled whether the exchange left a connection behind that cannot be closed
+   */
+  void giveBack(JdkClient client, boolean spoiled) {
+    boolean done;
+    lock.lock();
+    try {
+      client.exchanges--;
+      if (spoiled && JdkClient.closesAll()) {
+        client.retired = true;
+        plain = plain == client ? null : plain;
+        secure = secure == client ? null : secure;
+      }
+      done = client.retired && client.exchanges == 0 && open.remove(client);
+    } finally {
+      lock.unlock();
+    }
+    if (done) {
+      client.close();
+    }
+  }
+
+  private JdkClient build(boolean isPlain) {
     HttpClient.Builder builder = HttpClient.newBuilder()
         .version(HttpClient.Version.HTTP_1_1)
         // A redirect could lead the token to another host.
@@ -69,80 +94,24 @@ final class HttpClients implements AutoCloseable {
     } else if (settings.sslContext() != null) {
       builder.sslContext(settings.sslContext());
     }
-    return builder.build();
+    return new JdkClient(builder.build());
   }
 
-  /** Closes every connection and ends the thread that waits for them, without which the JVM takes 0.3 s more to exit. */
+  /** Closes every connection. */
   @Override
   public void close() {
+    List<JdkClient> all;
     lock.lock();
     try {
       closed = true;
-      shutdown(plain);
-      shutdown(secure);
+      all = List.copyOf(open);
+      open.clear();
       plain = null;
       secure = null;
-      threads.interruptSelectors();
     } finally {
       lock.unlock();
     }
-  }
-
-  private static void shutdown(@Nullable HttpClient client) {
-    if (client != null && Shutdown.NOW != null) {
-      try {
-        Shutdown.NOW.invoke(client);
-      } catch (RuntimeException | Error e) {
-        throw e;
-      } catch (Throwable e) {
-        throw new IllegalStateException(e);
-      }
-    }
-  }
-
-  /**
-   * Does the work of the clients and gets to know the threads in which they wait for their sockets, because these hand some of
-   * it over. It does not know the clients: those end when nobody but their threads can reach them.
-   */
-  private static final class Threads implements Executor {
-    private final Executor threads;
-    private final Set<Thread> selectors = ConcurrentHashMap.newKeySet();
-
-    Threads(Executor threads) {
-      this.threads = threads;
-    }
-
-    @Override
-    public void execute(Runnable work) {
-      Thread caller = Thread.currentThread();
-      if (caller.getName().endsWith("-SelectorManager")) {
-        selectors.add(caller);
-      }
-      threads.execute(work);
-    }
-
-    /** Ends the clients on a JDK before 21, and does nothing to those that have ended already. */
-    void interruptSelectors() {
-      selectors.forEach(Thread::interrupt);
-      selectors.clear();
-    }
-  }
-
-  /** Looked up when it is needed. */
-  private static final class Shutdown {
-    /**
-     * {@code HttpClient.shutdownNow()}, which is there since JDK 21. Before, a client ends when its thread is interrupted, or
-     * some seconds after it has become unreachable.
-     */
-    static final @Nullable MethodHandle NOW = find();
-
-    private static @Nullable MethodHandle find() {
-      try {
-        return MethodHandles.publicLookup().findVirtual(HttpClient.class, "shutdownNow", MethodType.methodType(void.class));
-      } catch (NoSuchMethodException | IllegalAccessException e) {
-        return null;
-      }
-    }
+    all.forEach(JdkClient::close);
   }
 
   /** Does nothing, because nobody encrypts. */

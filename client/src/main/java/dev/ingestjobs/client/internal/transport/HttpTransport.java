@@ -100,13 +100,17 @@ public final class HttpTransport implements Client, AutoCloseable {
   }
 
   private Response exchange(Request request, URI url, Scope scope, @Nullable String proxyAuthorization) throws IOException {
-    Exchange exchange = new Exchange(request, scope, exchanges::remove);
+    JdkClient client = client(url);
+    Exchange exchange = new Exchange(request, scope, ended -> {
+      exchanges.remove(ended);
+      clients.giveBack(client, ended.isUnreadable());
+    });
     exchanges.add(exchange);
     if (closed) {
       exchange.cancel(CLOSED);
     }
     try {
-      exchange.start(clients.of(url), sending(request, url, proxyAuthorization));
+      exchange.start(client.http(), sending(request, url, proxyAuthorization));
       Exchange.Head head = exchange.head();
       return Response.builder()
           .request(request)
@@ -117,6 +121,15 @@ public final class HttpTransport implements Client, AutoCloseable {
     } catch (RuntimeException | IOException e) {
       exchange.abort();
       throw e;
+    }
+  }
+
+  private JdkClient client(URI url) throws IOException {
+    try {
+      return clients.take(url);
+    } catch (RuntimeException e) {
+      // The JDK's way to say that no file descriptor is left.
+      throw new IOException(e);
     }
   }
 
@@ -154,7 +167,7 @@ public final class HttpTransport implements Client, AutoCloseable {
 
   /**
    * Ends the calls that are in flight, and every later one, as {@link dev.ingestjobs.client.error.CallCanceledException}, and
-   * closes the connections. Before JDK 21 a connection that never had a response may wait for the garbage collector.
+   * closes the connections; before JDK 21 not those whose response could not be read.
    */
   @Override
   public void close() {
