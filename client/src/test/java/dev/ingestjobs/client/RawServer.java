@@ -13,10 +13,15 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /** A server on loopback that answers each request with exactly the bytes that a test gives it, and keeps what it was sent. */
 public final class RawServer implements AutoCloseable {
@@ -25,10 +30,18 @@ public final class RawServer implements AutoCloseable {
     void write(Socket client, OutputStream out) throws IOException, InterruptedException;
   }
 
+  /** As {@link Answer}, for a server that answers each request in its own way. */
+  public interface AnswerTo {
+    void write(List<String> request, Socket client, OutputStream out) throws IOException, InterruptedException;
+  }
+
   private final ServerSocket listener;
-  private final Answer answer;
+  private final AnswerTo answer;
   private final List<List<String>> requests = new CopyOnWriteArrayList<>();
-  private final List<Socket> connections = new CopyOnWriteArrayList<>();
+  private final AtomicInteger connections = new AtomicInteger();
+  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private volatile @Nullable Socket newest;
+  private volatile boolean forgetful;
   private final CountDownLatch closing = new CountDownLatch(1);
 
   public RawServer(Answer answer) {
@@ -36,6 +49,10 @@ public final class RawServer implements AutoCloseable {
   }
 
   public RawServer(ServerSocket listener, Answer answer) {
+    this(listener, (request, client, out) -> answer.write(client, out));
+  }
+
+  private RawServer(ServerSocket listener, AnswerTo answer) {
     this.answer = answer;
     this.listener = listener;
     daemon(this::listen);
@@ -47,6 +64,11 @@ public final class RawServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A server whose answer depends on the request. */
+  public static RawServer answeringTo(AnswerTo answer) {
+    return new RawServer(onLoopback(), answer);
   }
 
   /** A server that always answers with this status line, these headers and this body, and keeps its connections open. */
@@ -80,8 +102,26 @@ public final class RawServer implements AutoCloseable {
     return requests;
   }
 
+  /** Keeps no requests from now on, because there are too many of them. */
+  public RawServer forgetful() {
+    this.forgetful = true;
+    return this;
+  }
+
   public int connections() {
-    return connections.size();
+    return connections.get();
+  }
+
+  /** How many of the connections are open, as far as the server has heard. */
+  public int openConnections() {
+    return open.size();
+  }
+
+  /** Answers nothing more, and returns when the client has closed the connection. */
+  public static void hang(Socket client) throws IOException {
+    while (client.getInputStream().read() >= 0) {
+      // What the client says now is not answered.
+    }
   }
 
   /** Answers nothing more until the server is closed. */
@@ -91,12 +131,10 @@ public final class RawServer implements AutoCloseable {
 
   /** Waits until the client has closed the newest connection; false if it has not after some seconds. */
   public boolean isLeft() throws IOException {
-    Socket newest = connections.get(connections.size() - 1);
+    Socket connection = Objects.requireNonNull(newest);
     try {
-      newest.setSoTimeout(8000);
-      while (newest.getInputStream().read() >= 0) {
-        // What was sent before.
-      }
+      connection.setSoTimeout(8000);
+      hang(connection);
       return true;
     } catch (SocketTimeoutException e) {
       return false;
@@ -109,7 +147,9 @@ public final class RawServer implements AutoCloseable {
     try {
       while (true) {
         Socket client = listener.accept();
-        connections.add(client);
+        connections.incrementAndGet();
+        open.add(client);
+        newest = client;
         daemon(() -> serve(client));
       }
     } catch (IOException e) {
@@ -128,14 +168,18 @@ public final class RawServer implements AutoCloseable {
         if (head.isEmpty()) {
           return;
         }
-        requests.add(head);
-        answer.write(client, client.getOutputStream());
+        if (!forgetful) {
+          requests.add(head);
+        }
+        answer.write(head, client, client.getOutputStream());
         client.getOutputStream().flush();
       }
     } catch (SocketException | SSLException e) {
       // The client has gone.
     } catch (IOException | InterruptedException e) {
       throw new IllegalStateException(e);
+    } finally {
+      open.remove(client);
     }
   }
 
@@ -149,7 +193,7 @@ public final class RawServer implements AutoCloseable {
   public void close() throws IOException {
     closing.countDown();
     listener.close();
-    for (Socket connection : connections) {
+    for (Socket connection : open) {
       connection.close();
     }
   }

@@ -2,6 +2,7 @@ package dev.ingestjobs.client.fault;
 
 import dev.ingestjobs.client.ClientsOfTests;
 import dev.ingestjobs.client.IngestJobsClient;
+import dev.ingestjobs.client.RawServer;
 import dev.ingestjobs.client.internal.time.FakeTime;
 import dev.ingestjobs.client.limit.RateLimiter;
 import dev.ingestjobs.client.observe.AttemptEvent;
@@ -41,8 +42,8 @@ final class Arena implements AutoCloseable {
   final CountDownLatch reached = new CountDownLatch(1);
   /** Opens when the row is over, for what ignores everything else. */
   final CountDownLatch over = new CountDownLatch(1);
-  final FaultServer server;
-  final FaultServer elsewhere;
+  final RawServer server;
+  final RawServer elsewhere;
   private final List<Closeable> more = new ArrayList<>();
   private final AtomicInteger answered = new AtomicInteger();
   private final AtomicInteger answeredElsewhere = new AtomicInteger();
@@ -50,8 +51,8 @@ final class Arena implements AutoCloseable {
 
   Arena(Fault fault) {
     this.fault = fault;
-    this.server = new FaultServer((request, socket, out) -> answer(fault.answers, answered).write(this, socket, out));
-    this.elsewhere = new FaultServer((request, socket, out) -> answer(fault.answersElsewhere, answeredElsewhere).write(this, socket, out));
+    this.server = RawServer.answeringTo((request, socket, out) -> answer(fault.answers, answered).write(this, socket, out));
+    this.elsewhere = RawServer.answeringTo((request, socket, out) -> answer(fault.answersElsewhere, answeredElsewhere).write(this, socket, out));
     IngestJobsClient.Builder builder = IngestJobsClient.builder()
         .settingsFrom(name -> null, name -> null)
         .tenant("socktown").token(token).baseUrl(server.url()).timeout(TIMEOUT)

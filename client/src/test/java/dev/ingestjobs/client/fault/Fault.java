@@ -1,6 +1,7 @@
 package dev.ingestjobs.client.fault;
 
 import dev.ingestjobs.client.IngestJobsClient;
+import dev.ingestjobs.client.RawServer;
 import dev.ingestjobs.client.model.IngestJob;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -85,7 +86,7 @@ final class Fault {
   static Answer says(String head, byte[] body) {
     return (arena, client, out) -> {
       String length = head.startsWith("1") || head.startsWith("204") || head.startsWith("304") ? "" : "\r\nContent-Length: " + body.length;
-      out.write(FaultServer.response(head + length, ""));
+      out.write(RawServer.response(head + length, ""));
       out.write(body);
     };
   }
@@ -94,7 +95,7 @@ final class Fault {
   static Answer silentAfter(String bytes) {
     return (arena, client, out) -> {
       write(out, bytes);
-      FaultServer.hang(client);
+      RawServer.hang(client);
     };
   }
 

@@ -3,6 +3,7 @@ package dev.ingestjobs.client.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ingestjobs.client.IngestJobsClient;
+import dev.ingestjobs.client.RawServer;
 import dev.ingestjobs.client.error.IngestJobsException;
 import java.io.IOException;
 import java.time.Duration;
@@ -34,7 +35,7 @@ class FaultMatrixTest {
 
   private static final Logger LOG = Logger.getLogger("dev.ingestjobs");
   private static final Queue<String> LOGGED = new ConcurrentLinkedQueue<>();
-  private static final Queue<FaultServer> SERVERS = new ConcurrentLinkedQueue<>();
+  private static final Queue<RawServer> SERVERS = new ConcurrentLinkedQueue<>();
   private static final Handler KEEP = new Handler() {
     @Override
     public void publish(LogRecord record) {
@@ -62,7 +63,7 @@ class FaultMatrixTest {
     LOG.setUseParentHandlers(false);
     LOG.addHandler(KEEP);
     // What a first call has to load takes longer than some deadlines.
-    try (FaultServer server = new FaultServer((request, client, out) -> Fault.says("200 OK", Fault.JOB).write(null, client, out));
+    try (RawServer server = RawServer.answeringTo((request, client, out) -> Fault.says("200 OK", Fault.JOB).write(null, client, out));
         IngestJobsClient client = IngestJobsClient.builder().tenant("socktown").token("token").baseUrl(server.url()).build()) {
       client.get("isj-1");
     }
@@ -75,7 +76,7 @@ class FaultMatrixTest {
     LOG.setUseParentHandlers(true);
     assertThat(LOGGED).isNotEmpty();
     // Before 21 the JDK keeps idle connections until its client is collected.
-    for (FaultServer server : SERVERS) {
+    for (RawServer server : SERVERS) {
       assertThat(becomes(() -> {
         if (server.openConnections() > 0) {
           System.gc();

@@ -8,8 +8,9 @@ import static dev.ingestjobs.client.fault.Fault.says;
 import static dev.ingestjobs.client.fault.Fault.silentAfter;
 
 import dev.ingestjobs.client.IngestJobsClient;
-import dev.ingestjobs.client.await.AwaitException;
+import dev.ingestjobs.client.RawServer;
 import dev.ingestjobs.client.await.AwaitException.Reason;
+import dev.ingestjobs.client.await.AwaitException;
 import dev.ingestjobs.client.await.AwaitListener;
 import dev.ingestjobs.client.await.AwaitOptions;
 import dev.ingestjobs.client.await.AwaitOutcome;
@@ -903,7 +904,7 @@ final class Faults {
         .with((builder, arena) -> builder.maxConcurrency(1))
         .answers((arena, client, out) -> {
           arena.reached.countDown();
-          FaultServer.hang(client);
+          RawServer.hang(client);
         })
         .calling((client, arena) -> {
           CompletableFuture<IngestJob> first = client.async().get("isj-1");
@@ -1000,7 +1001,7 @@ final class Faults {
     return (arena, client, out) -> {
       Fault.write(out, bytes);
       arena.reached.countDown();
-      FaultServer.hang(client);
+      RawServer.hang(client);
     };
   }
 }

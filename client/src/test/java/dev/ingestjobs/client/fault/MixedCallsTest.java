@@ -3,6 +3,7 @@ package dev.ingestjobs.client.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ingestjobs.client.IngestJobsClient;
+import dev.ingestjobs.client.RawServer;
 import dev.ingestjobs.client.await.AwaitException;
 import dev.ingestjobs.client.await.AwaitOptions;
 import dev.ingestjobs.client.await.AwaitOutcome;
@@ -23,8 +24,8 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -86,7 +87,7 @@ class MixedCallsTest {
   @Test
   void nothingIsLeftOfManyCallsOfEveryKind() throws Exception {
     Set<Thread> before = Thread.getAllStackTraces().keySet();
-    try (FaultServer server = new FaultServer(this::answer).forgetful()) {
+    try (RawServer server = RawServer.answeringTo(this::answer).forgetful()) {
       IngestJobsClient client = client(server, PATIENCE);
       IngestJobsClient hurried = client(server, Duration.ofMillis(30));
       try (client; hurried) {
@@ -109,7 +110,7 @@ class MixedCallsTest {
     }
   }
 
-  private static IngestJobsClient client(FaultServer server, Duration timeout) {
+  private static IngestJobsClient client(RawServer server, Duration timeout) {
     return IngestJobsClient.builder().settingsFrom(name -> null, name -> null)
         .tenant("socktown").token("mixed-calls-token-0123456789").baseUrl(server.url()).timeout(timeout)
         .retry(RetryPolicy.DEFAULT.withMaxAttempts(3).withBaseDelay(Duration.ofMillis(1)))
@@ -191,7 +192,7 @@ class MixedCallsTest {
           say(out, "200 OK", Fault.JOB);
         }
       }
-      case "stall" -> FaultServer.hang(client);
+      case "stall" -> RawServer.hang(client);
       case "drip" -> {
         Fault.write(out, "HTTP/1.1 200 OK\r\nX: ");
         while (true) {
@@ -204,11 +205,11 @@ class MixedCallsTest {
   }
 
   private static void say(OutputStream out, String head, String body) throws IOException {
-    out.write(FaultServer.response(head + "\r\nContent-Length: " + body.length(), body));
+    out.write(RawServer.response(head + "\r\nContent-Length: " + body.length(), body));
   }
 
   private static void cut(Socket client, OutputStream out) throws IOException {
-    out.write(FaultServer.response("200 OK\r\nContent-Length: 1000", Fault.JOB));
+    out.write(RawServer.response("200 OK\r\nContent-Length: 1000", Fault.JOB));
     client.shutdownOutput();
   }
 
