@@ -10,6 +10,7 @@ import dev.ingestjobs.client.internal.config.Sources;
 import dev.ingestjobs.client.limit.RateLimiter;
 import dev.ingestjobs.client.retry.RetryPolicy;
 import dev.ingestjobs.client.token.ClientCredentials;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
@@ -392,5 +393,18 @@ class ConfigurationTest {
     Files.writeString(file, "abc\n");
 
     assertThat(token(configuration)).isEqualTo("abc");
+  }
+
+  @Test
+  void aProxyOfTheEnvironmentCarriesTheRequest() throws IOException {
+    try (RawServer proxy = RawServer.answering("200 OK", "{\"id\":\"isj-1\",\"workflow_id\":\"wf-1\",\"tables\":[]}")) {
+      environment.put("AMPERITY_PROXY", URI.create(proxy.url()).getAuthority());
+      try (IngestJobsClient client = IngestJobsClient.builder().settingsFrom(properties::get, environment::get)
+          .tenant("socktown").token("token").baseUrl("http://nowhere.invalid/api").allowInsecureHttp().build()) {
+        assertThat(client.get("isj-1").workflowId()).isEqualTo("wf-1");
+      }
+      assertThat(proxy.requests()).singleElement().satisfies(head ->
+          assertThat(head).startsWith("GET http://nowhere.invalid/api/ingest/jobs/isj-1 HTTP/1.1"));
+    }
   }
 }
