@@ -916,10 +916,16 @@ final class Faults {
         })
         .fails(CancellationException.class).requests(1);
     row(Group.ENDS, "a future is completed by `orTimeout`")
-        .answers(silentAfter(""))
-        .calling((client, arena) -> client.async().get("isj-1").orTimeout(100, TimeUnit.MILLISECONDS)
-            .handle((job, failure) -> failure instanceof TimeoutException).get())
-        .gives("a `TimeoutException` of the JDK's", Boolean.TRUE::equals).after("after 0.1 s", Duration.ofMillis(100)).anyAttempts();
+        .answers((arena, client, out) -> {
+          arena.reached.countDown();
+          RawServer.hang(client);
+        })
+        .calling((client, arena) -> {
+          CompletableFuture<IngestJob> future = client.async().get("isj-1");
+          arena.awaitReached();
+          return future.orTimeout(1, TimeUnit.MILLISECONDS).handle((job, failure) -> failure instanceof TimeoutException).get();
+        })
+        .gives("a `TimeoutException` of the JDK's", Boolean.TRUE::equals).after("after that time", Duration.ofMillis(1)).anyAttempts();
     for (Step step : Step.values()) {
       Fault interrupt = at(step, "the thread is interrupted while ")
           .calling((client, arena) -> step.isWait() ? client.await("isj-1", longWait(arena)) : client.get("isj-1"))

@@ -22,6 +22,11 @@ final class Json {
    * @throws IOException if it is no JSON; its message repeats what is there, so nobody is to see it
    */
   static JsonNode read(byte[] json) throws IOException {
-    return MAPPER.readTree(json);
+    try {
+      return MAPPER.readTree(json);
+    } catch (StackOverflowError e) {
+      // A Jackson before 2.15 has no limit of its own for what is nested.
+      throw new IOException("it is nested too deeply", e);
+    }
   }
 }
