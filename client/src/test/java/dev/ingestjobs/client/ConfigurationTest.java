@@ -7,10 +7,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.ingestjobs.client.error.InvalidInputException;
 import dev.ingestjobs.client.internal.config.Setting;
 import dev.ingestjobs.client.internal.config.Sources;
+import dev.ingestjobs.client.internal.time.SystemTime;
 import dev.ingestjobs.client.limit.RateLimiter;
+import dev.ingestjobs.client.observe.IngestJobsListener;
 import dev.ingestjobs.client.retry.RetryPolicy;
 import dev.ingestjobs.client.token.ClientCredentials;
+import feign.Capability;
 import java.io.IOException;
+import java.net.Authenticator;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
@@ -31,6 +35,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -383,6 +388,23 @@ class ConfigurationTest {
   @MethodSource("nulls")
   void nullIsRefusedAtOnce(Consumer<IngestJobsClient.Builder> given) {
     assertThatThrownBy(() -> given.accept(builder())).isInstanceOf(InvalidInputException.class).hasMessageContaining(" is null");
+  }
+
+  @Test
+  void everyMethodGivesTheBuilderBack() throws Exception {
+    IngestJobsClient.Builder builder = IngestJobsClient.builder();
+
+    assertThat(List.of(
+        builder.settingsFrom(properties::get, environment::get), builder.time(SystemTime.INSTANCE, null), builder.tenant("a"),
+        builder.token("a"), builder.tokenFile(Path.of("a")), builder.tokenProvider(() -> "a"),
+        builder.clientCredentials(ClientCredentials.of("a", "b")), builder.tokenExpiryWarning(Duration.ZERO), builder.region(Region.SHARED),
+        builder.tenantHost("a"), builder.baseUrl("https://a"), builder.baseUrl(URI.create("https://a")), builder.allowInsecureHttp(),
+        builder.apiVersion("a"), builder.connectTimeout(Duration.ZERO), builder.attemptTimeout(Duration.ZERO), builder.timeout(Duration.ZERO),
+        builder.maxBodyBytes(1), builder.retry(RetryPolicy.NONE), builder.requestsPerSecond(1), builder.rateLimiter(RateLimiter.unlimited()),
+        builder.maxConcurrency(1), builder.proxy(ProxySelector.getDefault()), builder.proxyAuthenticator(new Authenticator() {}),
+        builder.sslContext(SSLContext.getDefault()), builder.application("a"), builder.listener(new IngestJobsListener() {}),
+        builder.capability(new Capability() {}), builder.logHeaders(List.of("x"))))
+        .allMatch(given -> given == builder);
   }
 
   @Test
