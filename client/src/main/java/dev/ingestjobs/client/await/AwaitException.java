@@ -15,7 +15,10 @@ public final class AwaitException extends IngestJobsException {
 
   /** Why a wait ended. */
   public enum Reason {
-    /** {@link AwaitOptions#timeout} passed. The cause is what the last poll failed with, if it did. */
+    /**
+     * {@link AwaitOptions#timeout} passed, or will before the rate limiter has a place for the next poll. The cause is what the last
+     * poll failed with, if it did.
+     */
     DEADLINE("the deadline passed"),
     /** The waiting thread was interrupted; its flag is set. */
     INTERRUPTED("the waiting thread was interrupted"),

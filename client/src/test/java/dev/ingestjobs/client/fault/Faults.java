@@ -8,6 +8,7 @@ import static dev.ingestjobs.client.fault.Fault.says;
 import static dev.ingestjobs.client.fault.Fault.silentAfter;
 
 import dev.ingestjobs.client.IngestJobsClient;
+import dev.ingestjobs.client.LocalTls;
 import dev.ingestjobs.client.RawServer;
 import dev.ingestjobs.client.await.AwaitException.Reason;
 import dev.ingestjobs.client.await.AwaitException;
@@ -48,7 +49,6 @@ import dev.ingestjobs.client.token.TokenException;
 import dev.ingestjobs.client.token.TokenProvider;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.net.InetAddress;
@@ -57,8 +57,6 @@ import java.net.ProxySelector;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -73,8 +71,6 @@ import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.zip.GZIPOutputStream;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 
 /** The fault matrix. {@code FAULTS.md} is this table for people. */
 final class Faults {
@@ -244,19 +240,9 @@ final class Faults {
     }
   }
 
-  /** The key and the certificate are for localhost, signed by themselves, and of no use to anybody else. */
   private static ServerSocket untrusted() {
-    char[] password = "untrusted".toCharArray();
-    try (InputStream file = Faults.class.getResourceAsStream("untrusted.p12")) {
-      KeyStore keys = KeyStore.getInstance("PKCS12");
-      keys.load(file, password);
-      KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-      managers.init(keys, password);
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(managers.getKeyManagers(), null, null);
-      return context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
+    try {
+      return LocalTls.context().getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -3,12 +3,12 @@ package dev.ingestjobs.client.internal.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ingestjobs.client.LocalTls;
 import dev.ingestjobs.client.RawServer;
 import dev.ingestjobs.client.error.DeadlineExceededException;
 import dev.ingestjobs.client.error.TransportException;
 import feign.Response;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Authenticator;
 import java.net.InetAddress;
@@ -19,37 +19,27 @@ import java.net.ProxySelector;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.jspecify.annotations.Nullable;
 
 class ProxyAndTlsTest {
   private static final Duration LATE = Duration.ofSeconds(8);
-  private static final String PASSWORD = "changeit";
   /** {@code user:password} */
   private static final String LOGIN = "Proxy-Authorization: Basic dXNlcjpwYXNzd29yZA==";
 
   /** What the TLS server shows, and what a client that trusts it uses. Its name is localhost. */
-  private static SSLContext tls;
+  private static final SSLContext TLS = LocalTls.context();
 
   private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
     Thread thread = new Thread(work);
@@ -57,28 +47,6 @@ class ProxyAndTlsTest {
     return thread;
   });
   private final List<AutoCloseable> open = new ArrayList<>();
-
-  @BeforeAll
-  static void makeAKey(@TempDir Path directory) throws IOException, InterruptedException, GeneralSecurityException {
-    Path file = directory.resolve("keys.p12");
-    Process keytool = new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-alias", "server", "-keyalg", "EC",
-            "-dname", "CN=localhost", "-ext", "SAN=dns:localhost", "-storetype", "PKCS12", "-storepass", PASSWORD, "-keystore", file.toString())
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .start();
-    assertThat(keytool.waitFor()).isZero();
-    KeyStore keys = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(file)) {
-      keys.load(in, PASSWORD.toCharArray());
-    }
-    KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    own.init(keys, PASSWORD.toCharArray());
-    TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trusted.init(keys);
-    tls = SSLContext.getInstance("TLS");
-    tls.init(own.getKeyManagers(), trusted.getTrustManagers(), null);
-  }
 
   @AfterEach
   void close() throws Exception {
@@ -91,7 +59,7 @@ class ProxyAndTlsTest {
   @Test
   void aServerIsTrustedIfTheContextTrustsIt() throws IOException {
     RawServer server = overTls();
-    HttpTransport trusting = transport(tls, null, null);
+    HttpTransport trusting = transport(TLS, null, null);
     for (int i = 0; i < 3; i++) {
       assertThat(get(trusting, https(server))).isEqualTo("ok");
     }
@@ -104,7 +72,7 @@ class ProxyAndTlsTest {
   @Test
   void aCertificateForAnotherNameIsRefused() throws IOException {
     RawServer server = overTls();
-    assertThatThrownBy(() -> get(transport(tls, null, null), https(server).replace("localhost", "127.0.0.1")))
+    assertThatThrownBy(() -> get(transport(TLS, null, null), https(server).replace("localhost", "127.0.0.1")))
         .isExactlyInstanceOf(TransportException.class)
         .hasMessageContaining("SSLHandshakeException");
     assertThat(server.requests()).isEmpty();
@@ -118,7 +86,7 @@ class ProxyAndTlsTest {
       client.getInputStream().read();
     });
     Response response =
-        transport(tls, null, null).execute(HttpTransportTest.request(https(server)), HttpTransportTest.scope(Duration.ofMillis(800)));
+        transport(TLS, null, null).execute(HttpTransportTest.request(https(server)), HttpTransportTest.scope(Duration.ofMillis(800)));
     assertThatThrownBy(() -> HttpTransportTest.read(response)).isInstanceOf(DeadlineExceededException.class);
     assertThat(server.isLeft()).isTrue();
   }
@@ -126,7 +94,7 @@ class ProxyAndTlsTest {
   @Test
   void plainHttpIsCarriedWhateverTheContextIs() throws IOException {
     RawServer server = keep(RawServer.answering("200 OK", "ok"));
-    assertThat(get(transport(tls, null, null), server.url())).isEqualTo("ok");
+    assertThat(get(transport(TLS, null, null), server.url())).isEqualTo("ok");
   }
 
   @Test
@@ -255,7 +223,7 @@ class ProxyAndTlsTest {
   void httpsGoesThroughATunnelThatSeesNeitherPathNorToken() throws IOException {
     RawServer server = overTls();
     RawServer proxy = keep(tunnel(URI.create(server.url()).getPort()));
-    assertThat(get(transport(tls, through(proxy), null), https(server))).isEqualTo("ok");
+    assertThat(get(transport(TLS, through(proxy), null), https(server))).isEqualTo("ok");
     assertThat(proxy.requests()).singleElement().satisfies(head -> assertThat(head.get(0)).startsWith("CONNECT localhost:"));
     assertThat(proxy.requests().get(0)).noneMatch(line -> line.contains("api") || line.startsWith("Authorization"));
   }
@@ -263,7 +231,7 @@ class ProxyAndTlsTest {
   @Test
   void aTunnelThatIsRefusedIsTheResponse407() throws IOException {
     RawServer proxy = keep(RawServer.answering("407 X\r\nProxy-Authenticate: Basic realm=\"x\"", "no"));
-    Response response = execute(transport(tls, through(proxy), null), "https://nobody.invalid/api");
+    Response response = execute(transport(TLS, through(proxy), null), "https://nobody.invalid/api");
     assertThat(response.status()).isEqualTo(407);
     assertThat(response.headers().get("proxy-authenticate")).containsExactly("Basic realm=\"x\"");
     assertThat(HttpTransportTest.read(response)).isEmpty();
@@ -307,7 +275,7 @@ class ProxyAndTlsTest {
 
   private RawServer overTls(RawServer.Answer answer) throws IOException {
     SSLServerSocket listener =
-        (SSLServerSocket) tls.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        (SSLServerSocket) TLS.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
     return keep(new RawServer(listener, answer));
   }
 
