@@ -367,9 +367,10 @@ class ConfigurationTest {
     }
   }
 
-  @Test
-  void aTenantThatIsNoHostIsRefusedWhereItStands() {
-    environment.put("AMPERITY_TENANT", "sock{town}");
+  @ParameterizedTest
+  @ValueSource(strings = {"sock{town}", "sock_town", "sock.town", "-socktown", "sock town", "evil.com/x"})
+  void aTenantThatIsNoHostIsRefusedWhereItStands(String tenant) {
+    environment.put("AMPERITY_TENANT", tenant);
 
     assertThat(refused(b -> b.clientCredentials(ClientCredentials.of("id", "x"))).input()).isEqualTo("AMPERITY_TENANT");
   }

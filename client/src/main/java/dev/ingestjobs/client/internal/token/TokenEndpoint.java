@@ -1,9 +1,7 @@
 package dev.ingestjobs.client.internal.token;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.ingestjobs.client.error.InvalidInputException;
 import dev.ingestjobs.client.error.TransportException;
-import dev.ingestjobs.client.internal.Inputs;
 import dev.ingestjobs.client.internal.Redaction;
 import dev.ingestjobs.client.internal.call.Scope;
 import dev.ingestjobs.client.token.ClientCredentials;
@@ -70,21 +68,6 @@ public final class TokenEndpoint {
     this.form = ("grant_type=client_credentials&client_id=" + encode(credentials.clientId())
         + "&client_secret=" + encode(credentials.clientSecret())).getBytes(StandardCharsets.US_ASCII);
     this.redaction = Redaction.ofSecrets(List.of(credentials.clientSecret()));
-  }
-
-  /**
-   * The documented token endpoint.
-   *
-   * @param hostTenant the tenant whose own host it is: for a sandbox, its production tenant
-   * @throws InvalidInputException if the tenant cannot stand in a host name
-   */
-  public static URI defaultUrl(String hostTenant) {
-    try {
-      return URI.create("https://" + Inputs.dnsLabel("tenantHost", hostTenant) + ".amperity.com/api/v0/oauth2/token");
-    } catch (InvalidInputException e) {
-      throw new InvalidInputException("tokenUrl",
-          "cannot be made of a tenant that is no DNS label; set it with withTokenUrl() of ClientCredentials");
-    }
   }
 
   private static String encode(String value) {

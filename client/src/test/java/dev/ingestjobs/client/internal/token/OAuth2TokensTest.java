@@ -100,13 +100,7 @@ class OAuth2TokensTest {
     serve(FakeEndpoint.token("token-1", 100));
     tokens.token(scope);
 
-    time.pass(Duration.ofSeconds(80).minusNanos(1));
-    tokens.token(scope);
-    assertThat(server.requests()).hasSize(1);
-
-    time.pass(Duration.ofNanos(1));
-    tokens.token(scope);
-    assertThat(server.requests()).hasSize(2);
+    assertRefreshedAfter(Duration.ofSeconds(80), tokens);
   }
 
   @Test
@@ -118,9 +112,15 @@ class OAuth2TokensTest {
     });
     tokens.token(scope);
 
-    time.pass(Duration.ofSeconds(70).minusNanos(1));
+    assertRefreshedAfter(Duration.ofSeconds(70), tokens);
+  }
+
+  /** Asks for the second token at this time and no nanosecond earlier. */
+  private void assertRefreshedAfter(Duration duration, OAuth2Tokens tokens) {
+    time.pass(duration.minusNanos(1));
     tokens.token(scope);
     assertThat(server.requests()).hasSize(1);
+
     time.pass(Duration.ofNanos(1));
     tokens.token(scope);
     assertThat(server.requests()).hasSize(2);

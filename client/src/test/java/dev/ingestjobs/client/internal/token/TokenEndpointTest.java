@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ingestjobs.client.error.DeadlineExceededException;
-import dev.ingestjobs.client.error.InvalidInputException;
 import dev.ingestjobs.client.error.TransportException;
 import dev.ingestjobs.client.internal.call.Scope;
 import dev.ingestjobs.client.internal.time.FakeTime;
@@ -30,7 +29,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenEndpointTest {
@@ -273,21 +271,6 @@ class TokenEndpointTest {
       assertThat(body.available()).isZero();
       assertThat(closed).isTrue();
     }
-  }
-
-  @Test
-  void theDocumentedUrlIsMadeOfTheTenantsHost() {
-    assertThat(TokenEndpoint.defaultUrl("socktown")).isEqualTo(URI.create(URL));
-  }
-
-  @ParameterizedTest
-  @NullSource
-  @ValueSource(strings = {"", "sock town", "sock_town", "sock.town", "evil.com/x"})
-  void aTenantThatIsNoHostHasNoDocumentedUrl(String tenant) {
-    InvalidInputException thrown = catchThrowableOfType(InvalidInputException.class, () -> TokenEndpoint.defaultUrl(tenant));
-
-    assertThat(thrown).hasMessage("tokenUrl: cannot be made of a tenant that is no DNS label; set it with withTokenUrl() of ClientCredentials");
-    assertThat(thrown.input()).isEqualTo("tokenUrl");
   }
 
   private static FakeEndpoint.Answer streamed(int status, InputStream body) {
