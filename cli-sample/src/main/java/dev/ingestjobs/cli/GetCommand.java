@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.ingestjobs.client.IngestJobResponse;
 import dev.ingestjobs.client.IngestJobsClient;
 import dev.ingestjobs.client.model.IngestJob;
-import dev.ingestjobs.stub.IngestJobsStub;
+import dev.ingestjobs.stub.StubServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -69,7 +69,7 @@ final class GetCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (demo) {
-      try (IngestJobsStub stub = IngestJobsStub.start(); IngestJobsClient client = connection.demoClient(stub.baseUrl())) {
+      try (StubServer stub = StubServer.start(); IngestJobsClient client = connection.demoClient(stub.baseUrl())) {
         return show(client);
       }
     }

@@ -1,7 +1,7 @@
 package dev.ingestjobs.cli;
 
 import dev.ingestjobs.client.IngestJobsClient;
-import dev.ingestjobs.stub.IngestJobsStub;
+import dev.ingestjobs.stub.StubServer;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -22,14 +22,14 @@ final class StubCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    try (IngestJobsStub stub = IngestJobsStub.start(port)) {
+    try (StubServer stub = StubServer.start(port)) {
       describe(stub, spec.commandLine().getOut());
       new CountDownLatch(1).await();
       return 0;
     }
   }
 
-  private static void describe(IngestJobsStub stub, PrintWriter out) {
+  private static void describe(StubServer stub, PrintWriter out) {
     String anId = stub.jobIds().keySet().stream().findFirst().orElse("isj-1");
     int width = stub.jobIds().keySet().stream().mapToInt(String::length).max().orElse(0);
     out.println("The stub listens at " + stub.baseUrl() + " until Ctrl-C. Any tenant and any token will do:");

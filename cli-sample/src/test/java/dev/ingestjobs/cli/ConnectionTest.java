@@ -2,7 +2,7 @@ package dev.ingestjobs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ingestjobs.stub.IngestJobsStub;
+import dev.ingestjobs.stub.StubServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +18,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 class ConnectionTest {
-  private static final IngestJobsStub STUB = IngestJobsStub.start();
+  private static final StubServer STUB = StubServer.start();
 
   @TempDir
   Path folder;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
 import dev.ingestjobs.spec.ApiDocument;
-import dev.ingestjobs.stub.IngestJobsStub;
+import dev.ingestjobs.stub.StubServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -32,7 +32,7 @@ class GetCommandTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Function<String, @Nullable String> EMPTY = name -> null;
 
-  private static final IngestJobsStub STUB = IngestJobsStub.start();
+  private static final StubServer STUB = StubServer.start();
 
   @AfterAll
   static void stop() {
@@ -154,7 +154,7 @@ class GetCommandTest {
 
   @Test
   void theEndOfTheVersionIsAnnouncedOnStandardError() {
-    try (IngestJobsStub ending = IngestJobsStub.start()) {
+    try (StubServer ending = StubServer.start()) {
       ending.announceEnd(true);
       Run run = Run.against(ending, "get", "isj-1f73r9u2", "--output", "json");
 
@@ -201,7 +201,7 @@ class GetCommandTest {
 
   @Test
   void aServerThatIsNotThereIsUnavailable() {
-    IngestJobsStub gone = IngestJobsStub.start();
+    StubServer gone = StubServer.start();
     gone.close();
 
     assertThat(Run.against(gone, "get", "isj-1").exitCode()).isEqualTo(7);

@@ -2,7 +2,7 @@ package dev.ingestjobs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ingestjobs.stub.IngestJobsStub;
+import dev.ingestjobs.stub.StubServer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -26,7 +26,7 @@ record Run(int exitCode, String out, String err) {
   }
 
   /** With all that is needed in the environment. */
-  static Run against(IngestJobsStub stub, String... args) {
+  static Run against(StubServer stub, String... args) {
     return against(stub.baseUrl(), args);
   }
 

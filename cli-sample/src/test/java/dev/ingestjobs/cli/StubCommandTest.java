@@ -2,7 +2,7 @@ package dev.ingestjobs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ingestjobs.stub.IngestJobsStub;
+import dev.ingestjobs.stub.StubServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PipedReader;
@@ -24,7 +24,7 @@ class StubCommandTest {
       Thread command = new Thread(() -> Main.commandLine(name -> null).setOut(printer).setErr(printer).execute("stub"));
       command.start();
       String lastId;
-      try (IngestJobsStub other = IngestJobsStub.start()) {
+      try (StubServer other = StubServer.start()) {
         lastId = List.copyOf(other.jobIds().keySet()).get(other.jobIds().size() - 1);
       }
       List<String> lines = new ArrayList<>();
@@ -41,7 +41,7 @@ class StubCommandTest {
 
       command.interrupt();
       command.join();
-      try (IngestJobsStub next = IngestJobsStub.start(baseUrl.getPort())) {
+      try (StubServer next = StubServer.start(baseUrl.getPort())) {
         assertThat(next.baseUrl()).isEqualTo(baseUrl);
       }
     }
@@ -49,7 +49,7 @@ class StubCommandTest {
 
   @Test
   void aPortInUseIsBadInput() {
-    try (IngestJobsStub stub = IngestJobsStub.start()) {
+    try (StubServer stub = StubServer.start()) {
       String port = Integer.toString(stub.baseUrl().getPort());
       Run run = Run.in(name -> null, "stub", "--port", port);
 

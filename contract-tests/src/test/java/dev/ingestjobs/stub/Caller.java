@@ -21,7 +21,7 @@ record Caller(URI baseUrl, String method, String path, Map<String, String> heade
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Asks for a job with all that is needed. */
-  static Caller asking(IngestJobsStub stub, String jobId) {
+  static Caller asking(StubServer stub, String jobId) {
     return new Caller(stub.baseUrl(), "GET", "/ingest/jobs/" + jobId, Map.of(
         "amperity-tenant", "socktown", "api-version", "2024-04-01", "Authorization", "Bearer " + TOKEN));
   }

@@ -47,7 +47,7 @@ class OtherDocumentsTest {
 
   @Test
   void pathParametersAndMediaTypeComeFromTheDocument() {
-    try (IngestJobsStub stub = IngestJobsStub.start(ApiDocument.parse("small", SMALL), 0)) {
+    try (StubServer stub = StubServer.start(ApiDocument.parse("small", SMALL), 0)) {
       Caller good = Caller.asking(stub, "").path("/v2/runs/run%201+1?api-version=one&API-VERSION=two").header("x-account", "a");
 
       assertThat(stub.jobIds()).containsOnlyKeys("run 1+1").containsValue("");
@@ -65,7 +65,7 @@ class OtherDocumentsTest {
 
   @Test
   void aRefusalWithoutItsOwnExampleHasTheFirstOfItsStatus() {
-    try (IngestJobsStub stub = IngestJobsStub.start(ApiDocument.parse("small", SMALL), 0)) {
+    try (StubServer stub = StubServer.start(ApiDocument.parse("small", SMALL), 0)) {
       var refused = Caller.asking(stub, "").path("/v2/runs/x").send();
 
       assertThat(json(refused).get("message").textValue()).isEqualTo("first");
@@ -80,7 +80,7 @@ class OtherDocumentsTest {
       ((ObjectNode) document.at("/components/parameters/AmperityTenant")).put("required", false);
       document.putArray("security");
     });
-    try (IngestJobsStub stub = IngestJobsStub.start(lax, 0)) {
+    try (StubServer stub = StubServer.start(lax, 0)) {
       Caller bare = Caller.asking(stub, stub.jobIds().keySet().iterator().next())
           .without("amperity-tenant").without("Authorization");
 
@@ -97,7 +97,7 @@ class OtherDocumentsTest {
       JsonNode tenant = examples.remove("missing-tenant");
       examples.set("renamed", tenant);
     });
-    try (IngestJobsStub stub = IngestJobsStub.start(shuffled, 0)) {
+    try (StubServer stub = StubServer.start(shuffled, 0)) {
       for (Documented example : Documented.examples(shuffled)) {
         assertThat(json(Caller.asking(stub, example.jobId()).send())).isEqualTo(example.value());
       }
@@ -135,7 +135,7 @@ class OtherDocumentsTest {
 
   private static void assertNotServed(Consumer<ObjectNode> change, String... messageParts) {
     ApiDocument changed = Released.with(change);
-    assertThatThrownBy(() -> IngestJobsStub.start(changed, 0))
+    assertThatThrownBy(() -> StubServer.start(changed, 0))
         .isInstanceOf(StubException.class)
         .hasMessageContaining("the edited document")
         .hasMessageContainingAll(messageParts);

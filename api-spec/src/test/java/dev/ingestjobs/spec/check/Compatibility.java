@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  */
 public final class Compatibility {
   /** What this check can find. */
-  public enum Code {
+  public enum Code implements FindingCode {
     RELEASED_EMPTY,
     PATH_REMOVED,
     OPERATION_REMOVED,

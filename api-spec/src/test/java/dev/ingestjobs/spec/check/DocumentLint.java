@@ -36,7 +36,7 @@ public final class DocumentLint {
   private static final Set<String> DATA = Set.of("example", "examples", "default", "enum");
 
   /** What this check can find. */
-  public enum Code {
+  public enum Code implements FindingCode {
     UNREADABLE,
     REF_BROKEN,
     OPENAPI_VERSION,

@@ -3,21 +3,21 @@ package dev.ingestjobs.spec.check;
 /**
  * One thing that a check found wrong.
  *
- * @param code what kind of thing, in words that do not change from release to release: {@code document.example.invalid}
+ * @param code what kind of thing; its {@code toString} is {@code document.example.invalid}, say
  * @param place where in the document, as a JSON pointer: {@code #/components/schemas/IngestTable}
  * @param message what is wrong, on one line, for a person who has to mend it
  * @param interaction the interaction of a pact that shows it, or null where none is concerned
  */
-public record Finding(String code, String place, String message, String interaction) {
+public record Finding(FindingCode code, String place, String message, String interaction) {
 
   /** Puts the message on one line. */
   public Finding {
     message = message.strip().replaceAll("\\s*\\R\\s*", " ");
   }
 
-  /** A finding that concerns no interaction. The enum constant's {@code toString} is the code. */
-  public static Finding of(Enum<?> code, String place, String message) {
-    return new Finding(code.toString(), place, message, null);
+  /** A finding that concerns no interaction. */
+  public static Finding of(FindingCode code, String place, String message) {
+    return new Finding(code, place, message, null);
   }
 
   /** This finding, as one that the interaction of that name shows. */

@@ -13,6 +13,7 @@ import dev.ingestjobs.contract.Contract;
 import dev.ingestjobs.contract.consumer.Defined;
 import dev.ingestjobs.spec.ApiDocument;
 import dev.ingestjobs.spec.check.Finding;
+import dev.ingestjobs.spec.check.FindingCode;
 import dev.ingestjobs.spec.check.Released;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +36,7 @@ class ChecksIT {
 
   private static List<SynchronousHttp> pact;
   /** What is found when nothing is broken: nothing, as long as the document is the released one. */
-  private static List<String> unbroken;
+  private static List<FindingCode> unbroken;
 
   @BeforeAll
   static void unbroken() {
@@ -94,8 +95,8 @@ class ChecksIT {
   @ParameterizedTest(name = "{0}: {1}")
   @MethodSource("brokenDocuments")
   void aBrokenDocumentIsNoticed(String name, Code code, Consumer<JsonNode> edit) {
-    assertThat(unbroken).doesNotContain(code.toString());
-    assertThat(codes(Released.with(edit::accept), pact)).contains(code.toString());
+    assertThat(unbroken).doesNotContain(code);
+    assertThat(codes(Released.with(edit::accept), pact)).contains(code);
   }
 
   @Test
@@ -131,15 +132,15 @@ class ChecksIT {
     JsonNode broken = JSON.readTree(Files.readString(Contract.pactFile()));
     edit.accept(finished(broken));
 
-    assertThat(unbroken).doesNotContain(code.toString());
-    assertThat(codes(Released.document(), interactions(broken))).contains(code.toString());
+    assertThat(unbroken).doesNotContain(code);
+    assertThat(codes(Released.document(), interactions(broken))).contains(code);
   }
 
   @Test
   void anEmptyPactIsNoticed() {
     assertThat(codes(Released.document(), List.of()))
-        .contains(Code.PACT_EMPTY.toString(), Code.OPERATION_UNCOVERED.toString(), Code.RESPONSE_UNCOVERED.toString(), Code.INTERACTION_UNWRITTEN.toString());
-    assertThat(Counts.check(List.of(), List.of())).extracting(Finding::code).containsExactly(Code.PACT_EMPTY.toString());
+        .contains(Code.PACT_EMPTY, Code.OPERATION_UNCOVERED, Code.RESPONSE_UNCOVERED, Code.INTERACTION_UNWRITTEN);
+    assertThat(Counts.check(List.of(), List.of())).extracting(Finding::code).containsExactly(Code.PACT_EMPTY);
   }
 
   @Test
@@ -147,10 +148,10 @@ class ChecksIT {
     List<SynchronousHttp> twice = new ArrayList<>(Defined.interactions());
     twice.add(twice.get(0));
 
-    assertThat(Counts.check(twice, Defined.interactions())).extracting(Finding::code).containsExactly(Code.INTERACTION_DUPLICATE.toString());
+    assertThat(Counts.check(twice, Defined.interactions())).extracting(Finding::code).containsExactly(Code.INTERACTION_DUPLICATE);
   }
 
-  private static List<String> codes(ApiDocument document, List<SynchronousHttp> pact) {
+  private static List<FindingCode> codes(ApiDocument document, List<SynchronousHttp> pact) {
     List<Finding> findings = new ArrayList<>(Counts.check(Defined.interactions(), pact));
     findings.addAll(PactAgainstDocument.check(document, pact));
     findings.addAll(Coverage.check(document, pact));

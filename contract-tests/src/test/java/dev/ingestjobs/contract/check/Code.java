@@ -1,7 +1,10 @@
 package dev.ingestjobs.contract.check;
 
+import dev.ingestjobs.spec.check.FindingCode;
+import dev.ingestjobs.spec.check.Outcome;
+
 /** The codes of what the checks of this module find. They do not change from release to release. */
-enum Code {
+enum Code implements FindingCode {
   PACT_EMPTY("pact.empty"),
   REQUEST_UNDOCUMENTED("pact.request.undocumented"),
   REQUEST_INVALID("pact.request.invalid"),
@@ -35,6 +38,12 @@ enum Code {
 
   Code(String text) {
     this.text = text;
+  }
+
+  /** What is documented and not shown says so in its name. */
+  @Override
+  public Outcome outcome() {
+    return text.endsWith(".uncovered") ? Outcome.UNCOVERED : Outcome.BROKEN;
   }
 
   @Override

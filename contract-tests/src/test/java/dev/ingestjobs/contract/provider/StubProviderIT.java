@@ -11,7 +11,7 @@ import au.com.dius.pact.provider.junitsupport.StateChangeAction;
 import au.com.dius.pact.provider.junitsupport.loader.PactFolder;
 import dev.ingestjobs.contract.Contract;
 import dev.ingestjobs.contract.consumer.Defined;
-import dev.ingestjobs.stub.IngestJobsStub;
+import dev.ingestjobs.stub.StubServer;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -25,11 +25,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @PactFolder("${pact.rootDir}")
 class StubProviderIT {
   private static final Set<String> VERIFIED = new HashSet<>();
-  private static IngestJobsStub stub;
+  private static StubServer stub;
 
   @BeforeAll
   static void start() {
-    stub = IngestJobsStub.start();
+    stub = StubServer.start();
   }
 
   @AfterAll

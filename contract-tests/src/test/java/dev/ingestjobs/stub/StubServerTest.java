@@ -39,15 +39,15 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class IngestJobsStubTest {
+class StubServerTest {
   private static final Documented FIRST_JOB =
       Documented.examples().stream().filter(d -> d.status() == 200).findFirst().orElseThrow();
 
-  private static IngestJobsStub stub;
+  private static StubServer stub;
 
   @BeforeAll
   static void start() {
-    stub = IngestJobsStub.start();
+    stub = StubServer.start();
   }
 
   @AfterAll
@@ -173,7 +173,7 @@ class IngestJobsStubTest {
 
   @Test
   void theEndOfTheVersionIsAnnouncedInEveryAnswerWhileItIsSwitchedOn() {
-    try (IngestJobsStub ending = IngestJobsStub.start()) {
+    try (StubServer ending = StubServer.start()) {
       ending.announceEnd(true);
       for (Documented example : Documented.examples()) {
         HttpResponse<String> response = Caller.asking(ending, example.jobId()).send();
@@ -208,7 +208,7 @@ class IngestJobsStubTest {
   void aPortInUseIsAnErrorThatNamesIt() {
     int port = stub.baseUrl().getPort();
 
-    assertThatThrownBy(() -> IngestJobsStub.start(port))
+    assertThatThrownBy(() -> StubServer.start(port))
         .isInstanceOf(StubException.class)
         .hasMessageContaining("port " + port)
         .hasMessageContaining("choose another");
@@ -217,19 +217,19 @@ class IngestJobsStubTest {
   @ParameterizedTest
   @ValueSource(ints = {-1, 65_536})
   void whatIsNoPortIsRefused(int port) {
-    assertThatThrownBy(() -> IngestJobsStub.start(port))
+    assertThatThrownBy(() -> StubServer.start(port))
         .isInstanceOf(StubException.class)
         .hasMessageContaining("port " + port);
   }
 
   @Test
   void aClosedStubFreesItsPortAndCanBeClosedAgain() {
-    IngestJobsStub first = IngestJobsStub.start();
+    StubServer first = StubServer.start();
     int port = first.baseUrl().getPort();
     first.close();
     first.close();
 
-    try (IngestJobsStub second = IngestJobsStub.start(port)) {
+    try (StubServer second = StubServer.start(port)) {
       assertThat(second.baseUrl()).isEqualTo(first.baseUrl()).hasToString("http://localhost:" + port + "/api");
       assertThat(Caller.asking(second, FIRST_JOB.jobId()).send().statusCode()).isEqualTo(200);
     }
@@ -238,7 +238,7 @@ class IngestJobsStubTest {
   @Test
   void aFaultOfTheStubIsAnsweredWithAnEnvelopeThatRepeatsNothing() throws IOException {
     HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/", exchange -> IngestJobsStub.send(exchange, request -> {
+    server.createContext("/", exchange -> StubServer.send(exchange, request -> {
       throw new IllegalStateException(request.getRequestHeaders().getFirst("Authorization"));
     }, false));
     server.start();
@@ -285,14 +285,14 @@ class IngestJobsStubTest {
       logger.setLevel(null);
     }
     assertThat(log.toString()).doesNotContain(Caller.TOKEN);
-    assertThat(stub.toString()).isEqualTo("IngestJobsStub[" + stub.baseUrl() + "]");
+    assertThat(stub.toString()).isEqualTo("StubServer[" + stub.baseUrl() + "]");
   }
 
   private static boolean announcesTheEnd(String header) {
     return header.equalsIgnoreCase("Deprecation") || header.equalsIgnoreCase("Sunset");
   }
 
-  private static IngestJobsClient client(IngestJobsStub stub) {
+  private static IngestJobsClient client(StubServer stub) {
     return client(stub.baseUrl());
   }
 

@@ -18,7 +18,7 @@ import java.util.function.Function;
  * A server on loopback that answers as the OpenAPI document says, with the document's own examples.
  *
  * <pre>{@code
- * try (IngestJobsStub stub = IngestJobsStub.start()) {
+ * try (StubServer stub = StubServer.start()) {
  *   client = IngestJobsClient.builder().baseUrl(stub.baseUrl()).tenant("socktown").token("any").build();
  *   client.get("isj-1f73r9u2");
  * }
@@ -32,7 +32,7 @@ import java.util.function.Function;
  *
  * <p>Safe for use by several threads, and for requests of several clients at once. No argument and no result is null.
  */
-public final class IngestJobsStub implements AutoCloseable {
+public final class StubServer implements AutoCloseable {
   private static final String BASE_PATH = "/api";
 
   private final RequestRules rules;
@@ -42,7 +42,7 @@ public final class IngestJobsStub implements AutoCloseable {
   private final URI baseUrl;
   private volatile boolean endAnnounced;
 
-  private IngestJobsStub(ApiDocument document, int port) {
+  private StubServer(ApiDocument document, int port) {
     Operation operation = Operation.in(document);
     this.rules = new RequestRules(operation, BASE_PATH);
     this.examples = new Examples(operation.responses());
@@ -56,7 +56,7 @@ public final class IngestJobsStub implements AutoCloseable {
   }
 
   /** Starts a stub of the packaged document on a free port. */
-  public static IngestJobsStub start() {
+  public static StubServer start() {
     return start(0);
   }
 
@@ -66,7 +66,7 @@ public final class IngestJobsStub implements AutoCloseable {
    * @param port the port on loopback, or 0 for a free one
    * @throws StubException if the port is in use, or is none: below 0 or above 65535
    */
-  public static IngestJobsStub start(int port) {
+  public static StubServer start(int port) {
     return start(ApiDocument.packaged(), port);
   }
 
@@ -77,8 +77,8 @@ public final class IngestJobsStub implements AutoCloseable {
    * @throws StubException if the port is in use or is none, or if the document lacks the operation, an example of a
    *     refusal, or the status or a job id of its own for an example
    */
-  public static IngestJobsStub start(ApiDocument document, int port) {
-    IngestJobsStub stub = new IngestJobsStub(document, port);
+  public static StubServer start(ApiDocument document, int port) {
+    StubServer stub = new StubServer(document, port);
     stub.server.createContext("/", exchange -> send(exchange, stub::answer, stub.endAnnounced));
     stub.server.setExecutor(stub.threads);
     stub.server.start();
@@ -112,7 +112,7 @@ public final class IngestJobsStub implements AutoCloseable {
 
   @Override
   public String toString() {
-    return "IngestJobsStub[" + baseUrl + "]";
+    return "StubServer[" + baseUrl + "]";
   }
 
   private Answer answer(HttpExchange request) {
