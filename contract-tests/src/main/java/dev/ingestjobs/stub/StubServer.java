@@ -2,6 +2,8 @@ package dev.ingestjobs.stub;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import dev.ingestjobs.spec.ApiDocument;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import javax.net.ssl.SSLContext;
 
 /**
  * A server on loopback that answers as the OpenAPI document says, with the document's own examples.
@@ -42,17 +45,17 @@ public final class StubServer implements AutoCloseable {
   private final URI baseUrl;
   private volatile boolean endAnnounced;
 
-  private StubServer(ApiDocument document, int port) {
+  private StubServer(ApiDocument document, int port, Optional<SSLContext> tls) {
     Operation operation = Operation.in(document);
     this.rules = new RequestRules(operation, BASE_PATH);
     this.examples = new Examples(operation.responses());
-    this.server = listenOn(port);
+    this.server = listenOn(port, tls);
     this.threads = Executors.newCachedThreadPool(task -> {
       Thread thread = new Thread(task, "ingest-jobs-stub");
       thread.setDaemon(true);
       return thread;
     });
-    this.baseUrl = URI.create("http://localhost:" + server.getAddress().getPort() + BASE_PATH);
+    this.baseUrl = URI.create((tls.isPresent() ? "https" : "http") + "://localhost:" + server.getAddress().getPort() + BASE_PATH);
   }
 
   /** Starts a stub of the packaged document on a free port. */
@@ -78,14 +81,29 @@ public final class StubServer implements AutoCloseable {
    *     refusal, or the status or a job id of its own for an example
    */
   public static StubServer start(ApiDocument document, int port) {
-    StubServer stub = new StubServer(document, port);
+    return start(document, port, Optional.empty());
+  }
+
+  /**
+   * Starts a stub that speaks HTTPS.
+   *
+   * @param port the port on loopback, or 0 for a free one
+   * @param tls has the key and certificate to show; clients ask for {@code localhost}
+   * @throws StubException as {@link #start(ApiDocument, int)} does
+   */
+  public static StubServer start(ApiDocument document, int port, SSLContext tls) {
+    return start(document, port, Optional.of(tls));
+  }
+
+  static StubServer start(ApiDocument document, int port, Optional<SSLContext> tls) {
+    StubServer stub = new StubServer(document, port, tls);
     stub.server.createContext("/", exchange -> send(exchange, stub::answer, stub.endAnnounced));
     stub.server.setExecutor(stub.threads);
     stub.server.start();
     return stub;
   }
 
-  /** What a client is pointed at: {@code http://localhost:PORT/api}. */
+  /** What a client is pointed at: {@code http://localhost:PORT/api}, or the same with {@code https}. */
   public URI baseUrl() {
     return baseUrl;
   }
@@ -101,6 +119,19 @@ public final class StubServer implements AutoCloseable {
    */
   public void announceEnd(boolean announced) {
     endAnnounced = announced;
+  }
+
+  /** For people: where the stub listens, a request to copy, and the job ids, each with its summary. */
+  public String usage() {
+    String anId = jobIds().keySet().stream().findFirst().orElse("isj-1");
+    int width = jobIds().keySet().stream().mapToInt(String::length).max().orElse(0);
+    StringBuilder text = new StringBuilder()
+        .append("The stub listens at ").append(baseUrl).append(" until Ctrl-C. Any tenant and any token will do:\n\n")
+        .append("  curl ").append(baseUrl.getScheme().equals("https") ? "--insecure " : "").append(rules.curl(baseUrl, anId))
+        .append("\n\nIt answers for these job ids, and 404 for any other:\n\n");
+    jobIds().forEach((id, summary) ->
+        text.append("  ").append(id).append(" ".repeat(width - id.length())).append("  ").append(summary).append('\n'));
+    return text.toString();
   }
 
   /** Stops at once, cutting off requests that are under way. Closing again does nothing. */
@@ -138,12 +169,18 @@ public final class StubServer implements AutoCloseable {
     }
   }
 
-  private static HttpServer listenOn(int port) {
+  private static HttpServer listenOn(int port, Optional<SSLContext> tls) {
     // The JDK's server sends the head of an answer before its body; with Nagle's algorithm the body then waits 40 ms for an
     // acknowledgement. Nothing but this switch, which the JDK reads once, turns that off.
     System.getProperties().putIfAbsent("sun.net.httpserver.nodelay", "true");
     try {
-      return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+      InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+      if (tls.isEmpty()) {
+        return HttpServer.create(address, 0);
+      }
+      HttpsServer server = HttpsServer.create(address, 0);
+      server.setHttpsConfigurator(new HttpsConfigurator(tls.get()));
+      return server;
     } catch (IOException | IllegalArgumentException e) {
       throw new StubException(
           "The stub cannot listen on port " + port + " (" + e.getMessage() + "); choose another, or 0 for a free one", e);
