@@ -10,8 +10,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +50,7 @@ public final class StubServer implements AutoCloseable {
   private final ExecutorService threads;
   private final URI baseUrl;
   private final Map<String, Played> played = new ConcurrentHashMap<>();
-  private final Deque<ReceivedRequest> received = new ArrayDeque<>();
+  private final Received received = new Received(MOST_REQUESTS);
   private volatile boolean endAnnounced;
 
   private StubServer(ApiDocument document, int port, Optional<SSLContext> tls) {
@@ -151,9 +149,7 @@ public final class StubServer implements AutoCloseable {
    * A request is here before its answer is.
    */
   public List<ReceivedRequest> requests() {
-    synchronized (received) {
-      return List.copyOf(received);
-    }
+    return received.all();
   }
 
   /** Those of the {@link #requests} that asked for one job, refused ones as well. */
@@ -164,9 +160,7 @@ public final class StubServer implements AutoCloseable {
   /** Is as it was when it was started: no time line is played, no request is known, no end of the version is announced. */
   public void reset() {
     played.clear();
-    synchronized (received) {
-      received.clear();
-    }
+    received.clear();
     endAnnounced = false;
   }
 
@@ -204,7 +198,7 @@ public final class StubServer implements AutoCloseable {
         : Optional.ofNullable(played.get(id.get())).map(Played::next)
             .orElseGet(() -> new Played.Poll(examples.forJob(id.get()), Duration.ZERO, 1));
     Answer answer = poll.answer();
-    remember(new ReceivedRequest(
+    received.add(new ReceivedRequest(
         request.getRequestMethod(),
         request.getRequestURI().getRawPath(),
         id.orElse(""),
@@ -217,15 +211,6 @@ public final class StubServer implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     return answer;
-  }
-
-  private void remember(ReceivedRequest request) {
-    synchronized (received) {
-      if (received.size() == MOST_REQUESTS) {
-        received.remove();
-      }
-      received.add(request);
-    }
   }
 
   /** Answers in any case: without an answer the client would wait. */
