@@ -1,58 +1,112 @@
 package dev.ingestjobs.stub;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.sun.net.httpserver.HttpExchange;
-import dev.ingestjobs.spec.Place;
 import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.TreeMap;
 
-/** What is sent for one example of the document. Immutable. */
-final class Answer {
-  /** The headers that announce the end of a version: documented for every response, and sent only once there is an end. */
-  private static final Set<String> END_HEADERS = Set.of("deprecation", "sunset");
+/**
+ * What is sent for one example of the document. Immutable.
+ *
+ * @param example the example's name, or {@code ""} if the document does not know the answer
+ * @param headers by name, whatever its case
+ * @param endHeaders are sent as well once the end of the version is announced
+ * @param value the body
+ */
+record Answer(
+    String example, int status, Map<String, String> headers, Map<String, String> endHeaders, JsonNode value, CutOff cutOff) {
+  private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final int status;
-  private final Map<String, String> headers = new LinkedHashMap<>();
-  private final Map<String, String> endHeaders = new LinkedHashMap<>();
-  private final byte[] body;
-
-  /** An answer that the document does not know. */
-  Answer(int status, String mediaType, byte[] body) {
-    this.status = status;
-    this.body = body;
-    headers.put("Content-Type", mediaType);
+  Answer {
+    headers = sorted(headers);
+    endHeaders = sorted(endHeaders);
   }
 
-  /**
-   * @param documentedHeaders the response's headers in the document; those that have an example are sent with it
-   */
-  Answer(int status, String mediaType, byte[] body, Place documentedHeaders) {
-    this(status, mediaType, body);
-    documentedHeaders.fields().forEach((name, header) -> {
-      Place example = header.get("example");
-      if (example.exists()) {
-        boolean end = END_HEADERS.contains(name.toLowerCase(Locale.ROOT));
-        (end ? endHeaders : headers).put(name, example.node().asText());
-      }
-    });
+  /** What the stub answers when it fails itself. */
+  static Answer fault(String message) {
+    JsonNode envelope = JsonNodeFactory.instance.objectNode().put("status", 500).put("message", message);
+    return new Answer("", 500, Map.of("Content-Type", "application/json"), Map.of(), envelope, CutOff.NOWHERE);
   }
 
-  int status() {
-    return status;
+  /** The same with {@code to} wherever the body has {@code from} as a text. */
+  Answer replacing(String from, String to) {
+    return new Answer(example, status, headers, endHeaders, replaced(value, from, to), cutOff);
   }
 
+  /** The same with a header of this value, whether or not the end of the version is announced. */
+  Answer with(String header, String text) {
+    Map<String, String> changed = sorted(headers);
+    changed.put(header, text);
+    return new Answer(example, status, changed, without(header).endHeaders, value, cutOff);
+  }
+
+  /** The same without a header. */
+  Answer without(String header) {
+    Map<String, String> changed = sorted(headers);
+    changed.remove(header);
+    Map<String, String> changedEnd = sorted(endHeaders);
+    changedEnd.remove(header);
+    return new Answer(example, status, changed, changedEnd, value, cutOff);
+  }
+
+  Answer with(CutOff place) {
+    return new Answer(example, status, headers, endHeaders, value, place);
+  }
+
+  /** The body as it is sent. */
+  byte[] body() {
+    try {
+      return JSON.writeValueAsBytes(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Sends it, or as much of it as is to be sent: who closes the exchange then closes the connection. */
   void send(HttpExchange exchange, boolean endAnnounced) throws IOException {
+    if (cutOff == CutOff.BEFORE_THE_HEAD) {
+      return;
+    }
     headers.forEach(exchange.getResponseHeaders()::set);
     if (endAnnounced) {
       endHeaders.forEach(exchange.getResponseHeaders()::set);
     }
     if (exchange.getRequestMethod().equals("HEAD")) {
       exchange.sendResponseHeaders(status, -1);
-    } else {
-      exchange.sendResponseHeaders(status, body.length);
-      exchange.getResponseBody().write(body);
+      return;
     }
+    byte[] body = body();
+    exchange.sendResponseHeaders(status, body.length);
+    exchange.getResponseBody().write(body, 0, cutOff == CutOff.WITHIN_THE_BODY ? body.length / 2 : body.length);
+  }
+
+  private static Map<String, String> sorted(Map<String, String> headers) {
+    Map<String, String> sorted = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    sorted.putAll(headers);
+    return sorted;
+  }
+
+  private static JsonNode replaced(JsonNode node, String from, String to) {
+    if (node.isTextual()) {
+      return node.textValue().equals(from) ? TextNode.valueOf(to) : node;
+    }
+    if (node.isObject()) {
+      ObjectNode object = JsonNodeFactory.instance.objectNode();
+      node.properties().forEach(field -> object.set(field.getKey(), replaced(field.getValue(), from, to)));
+      return object;
+    }
+    if (node.isArray()) {
+      ArrayNode array = JsonNodeFactory.instance.arrayNode();
+      node.forEach(element -> array.add(replaced(element, from, to)));
+      return array;
+    }
+    return node;
   }
 }

@@ -7,11 +7,14 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the document demands of a request. Immutable. */
 final class RequestRules {
   private final List<String> path;
+  private final String operationPath;
   private final String method;
   private final List<Parameter> parameters;
   private final boolean tokenRequired;
@@ -21,6 +24,7 @@ final class RequestRules {
    */
   RequestRules(Operation operation, String basePath) {
     this.path = segments(basePath + operation.path());
+    this.operationPath = operation.path();
     this.method = operation.method();
     this.parameters = operation.parameters().stream()
         .filter(parameter -> List.of("header", "query").contains(parameter.get("in").text()))
@@ -68,6 +72,23 @@ final class RequestRules {
     return Optional.empty();
   }
 
+  /** The arguments that curl needs for a request that is not refused. */
+  String curl(URI baseUrl, String jobId) {
+    List<Parameter> versions = parameters.stream().filter(Parameter::isVersion).toList();
+    List<Parameter> needed = parameters.stream()
+        .filter(parameter -> parameter.required() || !versions.isEmpty() && parameter.equals(versions.get(0))).toList();
+    StringBuilder arguments = new StringBuilder();
+    needed.stream().filter(parameter -> parameter.in().equals("header")).forEach(header ->
+        arguments.append("-H '").append(header.name()).append(": ").append(header.anyValue()).append("' "));
+    if (tokenRequired) {
+      arguments.append("-H 'Authorization: Bearer demo' ");
+    }
+    String query = needed.stream().filter(parameter -> parameter.in().equals("query"))
+        .map(parameter -> parameter.name() + "=" + parameter.anyValue()).collect(Collectors.joining("&"));
+    String url = baseUrl + operationPath.replaceAll("\\{[^}]*}", Matcher.quoteReplacement(jobId));
+    return arguments + (query.isEmpty() ? url : "'" + url + "?" + query + "'");
+  }
+
   private static List<String> segments(String rawPath) {
     // A plus stands for a space in a query, and for itself in a path.
     return Stream.of(rawPath.split("/", -1)).map(segment -> decoded(segment.replace("+", "%2B"))).toList();
@@ -90,6 +111,11 @@ final class RequestRules {
     /** Whether it names the version of the API: {@code api-version} or {@code api_version}. */
     boolean isVersion() {
       return name.replace('_', '-').equalsIgnoreCase("api-version");
+    }
+
+    /** A value that is not refused. */
+    String anyValue() {
+      return allowed.isEmpty() ? "demo" : allowed.get(0);
     }
 
     boolean refuses(HttpExchange request) {
