@@ -4,11 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import au.com.dius.pact.core.model.V4Interaction.SynchronousHttp;
 import dev.ingestjobs.contract.consumer.Defined;
+import dev.ingestjobs.contract.report.Part;
+import dev.ingestjobs.contract.report.Part.Checked;
+import dev.ingestjobs.contract.report.Part.Found;
 import dev.ingestjobs.spec.ApiDocument;
+import dev.ingestjobs.spec.check.Finding;
 import dev.ingestjobs.spec.check.Findings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -17,6 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The checks, over the document that was packaged, the client that was generated, and the pact that the consumer tests have written. */
 class ContractIT {
+  private static final List<Checked> CHECKED = new ArrayList<>();
   private static Subject subject;
 
   @BeforeAll
@@ -27,7 +35,14 @@ class ContractIT {
   @ParameterizedTest(name = "{0}")
   @EnumSource
   void holds(Check check) {
-    Findings.none(check + ": " + check.advice(), () -> check.run(subject));
+    List<Finding> findings = check.run(subject);
+    CHECKED.add(new Checked(check.name(), check.title(), findings.stream().map(Found::of).toList()));
+    Findings.none(check + ": " + check.advice(), () -> findings);
+  }
+
+  @AfterAll
+  static void report() {
+    Part.write("checks", CHECKED);
   }
 
   @Test
