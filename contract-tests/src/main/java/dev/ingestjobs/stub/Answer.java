@@ -31,7 +31,7 @@ final class Answer {
   Answer(int status, String mediaType, byte[] body, Place documentedHeaders) {
     this(status, mediaType, body);
     documentedHeaders.fields().forEach((name, header) -> {
-      Place example = header.get("example");
+      Place example = header.example();
       if (example.exists()) {
         boolean end = END_HEADERS.contains(name.toLowerCase(Locale.ROOT));
         (end ? endHeaders : headers).put(name, example.node().asText());
