@@ -1,8 +1,13 @@
 package dev.ingestjobs.spec;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -29,6 +35,9 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 public final class ApiDocument {
   private static final String RESOURCE = "ingest-jobs.yaml";
   private static final int MAX_ALIASES = 1000;
+  private static final int MAX_DEPTH = 100;
+
+  private static final ObjectMapper JSON = JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
   private final String name;
   private final JsonNode tree;
@@ -55,12 +64,14 @@ public final class ApiDocument {
   /**
    * Reads a document from a file, as YAML 1.2 or JSON.
    *
-   * @throws InvalidDocumentException if the file does not hold one document whose root is an object
+   * @throws InvalidDocumentException if the file does not hold one document, in UTF-8, whose root is an object
    * @throws UncheckedIOException if the file cannot be read
    */
   public static ApiDocument read(Path file) {
     try {
       return parse(file.toString(), Files.readString(file));
+    } catch (CharacterCodingException e) {
+      throw new InvalidDocumentException(file + ": this is not UTF-8", e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -89,26 +100,52 @@ public final class ApiDocument {
     } catch (YamlEngineException e) {
       throw new InvalidDocumentException(name + " is not YAML or JSON: " + e.getMessage(), e);
     }
-    JsonNode tree = tree(name, loaded);
+    JsonNode tree = tree(name + ", #", loaded, 0);
     if (!tree.isObject()) {
       throw new InvalidDocumentException(name + " does not hold an OpenAPI document: its root is no object", null);
     }
     return new ApiDocument(name, tree);
   }
 
-  private static JsonNode tree(String name, Object loaded) {
-    ObjectMapper json = new ObjectMapper();
-    try {
-      // By way of text, because a writer stops at a depth that an anchor inside itself exceeds.
-      return json.readTree(json.writeValueAsBytes(loaded));
-    } catch (IOException e) {
-      throw new InvalidDocumentException(name + " nests too deeply. Is there an anchor inside itself?", e);
+  /** What YAML has and JSON has not is refused rather than bent: another reader would bend it in another way. */
+  private static JsonNode tree(String at, Object value, int depth) {
+    if (depth > MAX_DEPTH) {
+      throw new InvalidDocumentException(at + " nests too deeply. Is there an anchor inside itself?", null);
     }
+    if (value instanceof Map<?, ?> map) {
+      ObjectNode object = JSON.createObjectNode();
+      map.forEach((key, child) -> {
+        String step = at + "/" + key;
+        if (key == null || object.has(key.toString())) {
+          throw new InvalidDocumentException(at + ": the key " + key + (key == null ? " is no text" : " stands there twice"), null);
+        }
+        object.set(key.toString(), tree(step, child, depth + 1));
+      });
+      return object;
+    }
+    if (value instanceof List<?> list) {
+      ArrayNode array = JSON.createArrayNode();
+      list.forEach(child -> array.add(tree(at + "/" + array.size(), child, depth + 1)));
+      return array;
+    }
+    if (value instanceof Double number && !Double.isFinite(number)) {
+      throw new InvalidDocumentException(at + ": " + value + " is no number in JSON", null);
+    }
+    return JSON.valueToTree(value);
   }
 
   /** What messages call this document. */
   public String name() {
     return name;
+  }
+
+  /** The document as JSON, in ASCII, of which all readers make the same. */
+  public String json() {
+    try {
+      return JSON.writeValueAsString(tree);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** The root of the document. */

@@ -3,7 +3,13 @@ package dev.ingestjobs.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -54,10 +60,45 @@ class ApiDocumentTest {
     assertThat(other.root().node()).isEqualTo(plain.root().node());
   }
 
+  @Test
+  void theJsonOfTheDocumentIsPackagedBesideIt() throws IOException {
+    String json = resource("ingest-jobs.json");
+
+    assertThat(json).isEqualTo(ApiDocument.packaged().json());
+    assertThat(ApiDocument.parse("json", json).root().node()).isEqualTo(ApiDocument.packaged().root().node());
+  }
+
+  @Test
+  void asJsonItHoldsNothingThatReadersOfYamlAndJsonTakeInOtherWays() {
+    String json = ApiDocument.parse("yaml", "a: [yes, 010, 1_000, 2024-04-01, x\u2028y, x\u0085y, é, 0x1F, ~, 3.0]").json();
+
+    assertThat(json).isEqualTo(
+        "{\"a\":[\"yes\",10,\"1_000\",\"2024-04-01\",\"x\\u2028y\",\"x\\u0085y\",\"\\u00E9\",31,null,3.0]}");
+  }
+
+  @Test
+  void aFileThatIsNotUtf8SaysSo(@TempDir Path folder) throws IOException {
+    Path file = Files.write(folder.resolve("latin1.yaml"), new byte[] {'a', ':', ' ', (byte) 0xE9});
+    assertThatThrownBy(() -> ApiDocument.read(file))
+        .isInstanceOf(InvalidDocumentException.class).hasMessageContaining("latin1.yaml: this is not UTF-8");
+  }
+
+  private static String resource(String name) throws IOException {
+    try (InputStream in = ApiDocument.class.getResourceAsStream(name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
     "'a: {b'                             | is not YAML or JSON",
     "'a: 1\na: 2'                        | duplicate key a",
+    "'{\"a\": 1, \"\\u0061\": 2}'           | duplicate key a",
+    "'a: {200: 1, \"200\": 2}'           | '#/a: the key 200 stands there twice'",
+    "'a: {~: 1}'                         | '#/a: the key null is no text'",
+    "'a: [1, .inf]'                      | '#/a/1: Infinity is no number in JSON'",
+    "'a: &a [*a]'                        | nests too deeply",
+    "'a: !foo b'                         | 'line 1, column 4: this is not YAML or JSON: could not determine a constructor'",
     "'[1, 2]'                            | its root is no object",
     "''                                  | its root is no object",
     "'a: {$ref: \"#/b\"}'                | #/a: the reference #/b leads nowhere",

@@ -5,9 +5,15 @@ import au.com.dius.pact.consumer.dsl.PactDslRequestWithPath;
 import au.com.dius.pact.consumer.dsl.PactDslWithState;
 import au.com.dius.pact.core.model.matchingrules.NumberTypeMatcher;
 import au.com.dius.pact.core.model.matchingrules.RegexMatcher;
+import au.com.dius.pact.core.model.matchingrules.TypeMatcher;
 import dev.ingestjobs.client.IngestJobsClient;
+import dev.ingestjobs.client.api.IngestJobsApi;
+import dev.ingestjobs.client.feign.IngestJobsDecoder;
+import dev.ingestjobs.client.feign.IngestJobsErrorDecoder;
 import dev.ingestjobs.client.limit.RateLimiter;
 import dev.ingestjobs.client.retry.RetryPolicy;
+import feign.Feign;
+import feign.Retryer;
 import java.nio.file.Path;
 
 /** What every interaction has in common. */
@@ -26,7 +32,8 @@ public final class Contract {
   /** The state that goes with any other, and makes a response announce the end of its version. */
   public static final String VERSION_IS_DEPRECATED = "the version is deprecated";
 
-  private static final String RFC_3339_UTC = "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z";
+  private static final String RFC_3339_UTC =
+      "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?Z";
 
   private Contract() {}
 
@@ -39,6 +46,16 @@ public final class Contract {
   public static IngestJobsClient client(String baseUrl) {
     return IngestJobsClient.builder().settingsFrom(name -> null, name -> null)
         .tenant(TENANT).token(TOKEN).baseUrl(baseUrl).retry(RetryPolicy.NONE).rateLimiter(RateLimiter.unlimited()).build();
+  }
+
+  /** The raw interface, as users of Feign have it. */
+  public static IngestJobsApi api(String baseUrl) {
+    return Feign.builder()
+        .decoder(new IngestJobsDecoder())
+        .errorDecoder(new IngestJobsErrorDecoder())
+        .retryer(Retryer.NEVER_RETRY)
+        .requestInterceptor(template -> template.header("Authorization", "Bearer " + TOKEN))
+        .target(IngestJobsApi.class, baseUrl);
   }
 
   /** The request of a client that sets everything. */
@@ -58,17 +75,22 @@ public final class Contract {
 
   /** A text that is not empty. */
   public static void text(LambdaDslObject object, String field, String example) {
-    object.stringMatcher(field, "\\S(.*\\S)?", example);
+    matching(object, field, example, "(?s)\\S(.*\\S)?");
   }
 
-  /** A state in any spelling of its letters. */
+  /** A state in any spelling: the vendor's pages and its responses differ in letters and spaces. */
   public static void state(LambdaDslObject object, String example) {
-    object.stringMatcher("state", "(?i)" + example, example);
+    matching(object, "state", example, "(?i)" + example.replace("_", "[ _-]?"));
   }
 
   /** A moment in UTC. */
   public static void moment(LambdaDslObject object, String field, String example) {
-    object.stringMatcher(field, RFC_3339_UTC, example);
+    matching(object, field, example, RFC_3339_UTC);
+  }
+
+  /** A text of that form. By itself a rule with a regular expression accepts numbers, objects and lists, too. */
+  private static void matching(LambdaDslObject object, String field, String example, String regex) {
+    object.and(field, example, TypeMatcher.INSTANCE, new RegexMatcher(regex));
   }
 
   /** A whole number that is not negative. */

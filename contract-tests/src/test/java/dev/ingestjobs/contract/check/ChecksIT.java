@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import au.com.dius.pact.core.model.DefaultPactReader;
+import au.com.dius.pact.core.model.HttpRequest;
 import au.com.dius.pact.core.model.V4Interaction.SynchronousHttp;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,6 +19,7 @@ import dev.ingestjobs.spec.check.Released;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -34,12 +36,14 @@ class ChecksIT {
   private static final String TABLE = "/components/schemas/IngestTable/properties";
   private static final String GET = "/paths/~1ingest~1jobs~1{id}/get";
 
+  private static List<HttpRequest> sent;
   private static List<SynchronousHttp> pact;
   /** What is found when nothing is broken: nothing, as long as the document is the released one. */
   private static List<FindingCode> unbroken;
 
   @BeforeAll
   static void unbroken() {
+    sent = Wire.sent();
     pact = Pacts.read(Contract.pactFile());
     unbroken = codes(Released.document(), pact);
   }
@@ -152,11 +156,8 @@ class ChecksIT {
   }
 
   private static List<FindingCode> codes(ApiDocument document, List<SynchronousHttp> pact) {
-    List<Finding> findings = new ArrayList<>(Counts.check(Defined.interactions(), pact));
-    findings.addAll(PactAgainstDocument.check(document, pact));
-    findings.addAll(Coverage.check(document, pact));
-    findings.addAll(ClientAgainstDocument.check(document));
-    return findings.stream().map(Finding::code).toList();
+    Subject broken = new Subject(Released.document(), document, Defined.interactions(), pact, sent);
+    return Arrays.stream(Check.values()).flatMap(check -> check.run(broken).stream()).map(Finding::code).toList();
   }
 
   private static Consumer<JsonNode> edit(String pointer, Consumer<ObjectNode> edit) {

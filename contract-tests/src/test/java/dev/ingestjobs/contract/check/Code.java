@@ -4,8 +4,15 @@ import dev.ingestjobs.spec.check.FindingCode;
 import dev.ingestjobs.spec.check.Outcome;
 
 /** The codes of what the checks of this module find. They do not change from release to release. */
-enum Code implements FindingCode {
+public enum Code implements FindingCode {
   PACT_EMPTY("pact.empty"),
+
+  // B3
+  INTERACTION_DUPLICATE("pact.interaction.duplicate"),
+  INTERACTION_UNWRITTEN("pact.interaction.unwritten"),
+  INTERACTION_STALE("pact.interaction.stale"),
+
+  // B1
   REQUEST_UNDOCUMENTED("pact.request.undocumented"),
   REQUEST_INVALID("pact.request.invalid"),
   REQUEST_UNAUTHORIZED("pact.request.unauthorized"),
@@ -17,10 +24,15 @@ enum Code implements FindingCode {
   RESPONSE_BODY_MISSING("pact.response.body.missing"),
   RESPONSE_FIELD_UNDOCUMENTED("pact.response.field.undocumented"),
 
-  INTERACTION_DUPLICATE("pact.interaction.duplicate"),
-  INTERACTION_UNWRITTEN("pact.interaction.unwritten"),
-  INTERACTION_STALE("pact.interaction.stale"),
+  // B2
+  REQUEST_LOOSE("pact.request.loose"),
+  RESPONSE_STATUS_LOOSE("pact.response.status.loose"),
+  RESPONSE_HEADER_LOOSE("pact.response.header.loose"),
+  RESPONSE_BODY_LOOSE("pact.response.body.loose"),
+  RESPONSE_BODY_NARROW("pact.response.body.narrow"),
+  VALUE_GENERATED("pact.value.generated"),
 
+  // A1 and A2
   DOCUMENT_UNUSABLE("document.unusable"),
   OPERATION_UNCOVERED("document.operation.uncovered"),
   PARAMETER_UNCOVERED("document.parameter.uncovered"),
@@ -28,11 +40,28 @@ enum Code implements FindingCode {
   MEDIA_TYPE_UNCOVERED("document.media-type.uncovered"),
   HEADER_UNCOVERED("document.header.uncovered"),
   EXAMPLE_UNCOVERED("document.example.uncovered"),
+  FIELD_UNCOVERED("document.field.uncovered"),
+  VALUE_UNCOVERED("document.value.uncovered"),
 
+  // C
+  DOCUMENT_UNSTUBBABLE("document.unstubbable"),
+  PROVIDER_RESPONSE_MISMATCH("provider.response.mismatch"),
+
+  // A3
   STATUS_UNTYPED("client.status.untyped"),
   SERVER_UNKNOWN("client.server.unknown"),
   VERSION_UNKNOWN("client.version.unknown"),
-  STATE_UNKNOWN("client.state.unknown");
+  STATE_UNKNOWN("client.state.unknown"),
+  FIELD_UNKNOWN("client.field.unknown"),
+  OPERATION_UNKNOWN("client.operation.unknown"),
+  PARAMETER_UNKNOWN("client.parameter.unknown"),
+
+  // A4
+  CLIENT_SILENT("client.silent"),
+  CLIENT_REQUEST_UNDOCUMENTED("client.request.undocumented"),
+  CLIENT_REQUEST_INVALID("client.request.invalid"),
+  CLIENT_REQUEST_UNAUTHORIZED("client.request.unauthorized"),
+  CLIENT_REQUEST_PARAMETER_UNDOCUMENTED("client.request.parameter.undocumented");
 
   private final String text;
 

@@ -1,39 +1,48 @@
 package dev.ingestjobs.contract.check;
 
-import static dev.ingestjobs.spec.check.Findings.none;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import au.com.dius.pact.core.model.V4Interaction.SynchronousHttp;
-import dev.ingestjobs.contract.Contract;
 import dev.ingestjobs.contract.consumer.Defined;
+import dev.ingestjobs.contract.report.Part;
+import dev.ingestjobs.contract.report.Part.Checked;
+import dev.ingestjobs.contract.report.Part.Found;
 import dev.ingestjobs.spec.ApiDocument;
+import dev.ingestjobs.spec.check.Finding;
+import dev.ingestjobs.spec.check.Findings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** The checks, over the document that was packaged and the pact that the consumer tests have written. */
+/** The checks, over the document that was packaged, the client that was generated, and the pact that the consumer tests have written. */
 class ContractIT {
-  @Test
-  @DisplayName("B3: the pact holds what the tests define")
-  void counts() {
-    none("The interactions are defined in dev.ingestjobs.contract.consumer.",
-        () -> Counts.check(Defined.interactions(), Pacts.read(Contract.pactFile())));
+  private static final List<Checked> CHECKED = new ArrayList<>();
+  private static Subject subject;
+
+  @BeforeAll
+  static void theBuild() {
+    subject = Subject.ofThisBuild();
   }
 
-  @Test
-  @DisplayName("B1: the pact is valid under the document")
-  void pactAgainstDocument() {
-    none("Document and pact disagree: mend the one that is wrong.",
-        () -> PactAgainstDocument.check(ApiDocument.packaged(), Pacts.read(Contract.pactFile())));
+  @ParameterizedTest(name = "{0}")
+  @EnumSource
+  void holds(Check check) {
+    List<Finding> findings = check.run(subject);
+    CHECKED.add(new Checked(check.name(), check.title(), findings.stream().map(Found::of).toList()));
+    Findings.none(check + ": " + check.advice(), () -> findings);
   }
 
-  @Test
-  @DisplayName("A1: the pact shows all that is documented")
-  void coverage() {
-    none("Add an interaction to dev.ingestjobs.contract.consumer, by hand.",
-        () -> Coverage.check(ApiDocument.packaged(), Pacts.read(Contract.pactFile())));
+  @AfterAll
+  static void report() {
+    Part.write("checks", CHECKED);
   }
 
   @Test
@@ -45,11 +54,5 @@ class ContractIT {
     assertThat(Defined.interactions()).extracting(SynchronousHttp::getDescription)
         .filteredOn(description -> !description.matches("[0-9]+ in a deprecated version: .*"))
         .allSatisfy(description -> assertThat(readme).contains("| " + description + " |"));
-  }
-
-  @Test
-  @DisplayName("The client knows the documented statuses, servers, versions and states")
-  void clientAgainstDocument() {
-    none("Client and document disagree: mend the one that is wrong.", () -> ClientAgainstDocument.check(ApiDocument.packaged()));
   }
 }

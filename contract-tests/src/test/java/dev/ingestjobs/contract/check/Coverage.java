@@ -37,10 +37,10 @@ public final class Coverage {
     return findings;
   }
 
-  private static boolean sends(SynchronousHttp interaction, Place parameter) {
+  static boolean sends(SynchronousHttp interaction, Place parameter) {
     String name = parameter.get("name").text();
     return switch (parameter.get("in").text()) {
-      case "header" -> interaction.getRequest().getHeaders().keySet().stream().anyMatch(name::equalsIgnoreCase);
+      case "header" -> Headers.has(interaction.getRequest().getHeaders(), name);
       case "query" -> interaction.getRequest().getQuery().containsKey(name);
       case "path" -> true;
       default -> false;
@@ -54,13 +54,13 @@ public final class Coverage {
       return findings;
     }
     response.get("headers").fields().forEach((name, header) -> {
-      if (shown.stream().noneMatch(interaction -> interaction.getResponse().getHeaders().keySet().stream().anyMatch(name::equalsIgnoreCase))) {
+      if (shown.stream().noneMatch(interaction -> Headers.has(interaction.getResponse().getHeaders(), name))) {
         findings.add(Finding.of(Code.HEADER_UNCOVERED, header.pointer(),
             "No interaction shows the documented header " + name + " of the response " + key + "."));
       }
     });
     response.get("content").fields().forEach((mediaType, content) -> {
-      if (shown.stream().noneMatch(interaction -> mediaType.equals(PactAgainstDocument.contentType(interaction.getResponse())))) {
+      if (shown.stream().noneMatch(interaction -> mediaType.equals(Headers.mediaType(interaction.getResponse())))) {
         findings.add(Finding.of(Code.MEDIA_TYPE_UNCOVERED, content.pointer(),
             "No interaction shows the documented media type " + mediaType + " of the response " + key + "."));
       }
@@ -77,7 +77,7 @@ public final class Coverage {
   }
 
   /** The id of the job for which the stub answers with an example. */
-  private static String jobId(Place example) {
+  static String jobId(Place example) {
     String own = example.get("x-stub-job-id").text();
     return own.isEmpty() ? example.get("value").get("id").text() : own;
   }

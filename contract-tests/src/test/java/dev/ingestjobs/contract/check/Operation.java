@@ -1,5 +1,6 @@
 package dev.ingestjobs.contract.check;
 
+import au.com.dius.pact.core.model.HttpRequest;
 import dev.ingestjobs.spec.ApiDocument;
 import dev.ingestjobs.spec.Place;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -22,6 +24,11 @@ record Operation(String path, String method, Place item, Place place) {
       }
     }));
     return operations;
+  }
+
+  /** The operation that a request is for. */
+  static Optional<Operation> of(ApiDocument document, HttpRequest request) {
+    return all(document).stream().filter(operation -> operation.matches(request.getMethod(), request.getPath())).findFirst();
   }
 
   boolean matches(String requestMethod, String requestPath) {

@@ -1,9 +1,15 @@
 package dev.ingestjobs.contract.check;
 
 import au.com.dius.pact.core.model.DefaultPactReader;
+import au.com.dius.pact.core.model.HttpResponse;
 import au.com.dius.pact.core.model.ProviderState;
 import au.com.dius.pact.core.model.V4Interaction.SynchronousHttp;
 import au.com.dius.pact.core.model.V4Pact;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,6 +17,8 @@ import java.util.stream.Collectors;
 
 /** Reads pacts. */
 final class Pacts {
+  private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+
   private Pacts() {}
 
   /** The interactions of a pact file. */
@@ -23,6 +31,15 @@ final class Pacts {
 
   static List<SynchronousHttp> interactions(V4Pact pact) {
     return pact.getInteractions().stream().map(SynchronousHttp.class::cast).toList();
+  }
+
+  /** The JSON of a response. A missing node if it has none: that is for B1 to say. */
+  static JsonNode body(HttpResponse response) {
+    try {
+      return response.getBody().isPresent() ? JSON.readTree(response.getBody().valueAsString()) : MissingNode.getInstance();
+    } catch (JsonProcessingException e) {
+      return MissingNode.getInstance();
+    }
   }
 
   /** What Pact knows an interaction by: its description and its states. */

@@ -24,15 +24,11 @@ import au.com.dius.pact.core.model.annotations.Pact;
 import dev.ingestjobs.client.IngestJobResponse;
 import dev.ingestjobs.client.IngestJobsClient;
 import dev.ingestjobs.client.api.IngestJobsApi;
-import dev.ingestjobs.client.feign.IngestJobsDecoder;
-import dev.ingestjobs.client.feign.IngestJobsErrorDecoder;
 import dev.ingestjobs.client.model.IngestFile;
 import dev.ingestjobs.client.model.IngestJob;
 import dev.ingestjobs.client.model.IngestTable;
 import dev.ingestjobs.client.model.TableState;
 import dev.ingestjobs.contract.Contract;
-import feign.Feign;
-import feign.Retryer;
 import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
@@ -121,14 +117,7 @@ class JobsConsumerTest {
   @Test
   @PactTestFor(pactMethod = "versionInTheQuery")
   void versionInTheQuery(MockServer server) {
-    IngestJobsApi api = Feign.builder()
-        .decoder(new IngestJobsDecoder())
-        .errorDecoder(new IngestJobsErrorDecoder())
-        .retryer(Retryer.NEVER_RETRY)
-        .requestInterceptor(template -> template.header("Authorization", "Bearer " + Contract.TOKEN))
-        .target(IngestJobsApi.class, server.getUrl());
-
-    assertFinished(api.getIngestJob(new IngestJobsApi.GetIngestJobParameters()
+    assertFinished(Contract.api(server.getUrl()).getIngestJob(new IngestJobsApi.GetIngestJobParameters()
         .id("isj-1f73r9u2").tenant(Contract.TENANT).apiVersionQuery(Contract.VERSION)));
   }
 
@@ -361,6 +350,97 @@ class JobsConsumerTest {
     assertFiles(job, 1).containsExactly(Tuple.tuple("cb-20240706-54434-Yy5Bb/members.csv", null, 120L, 0L, Map.of()));
     assertFiles(job, 2).isEmpty();
     assertFiles(job, 3).isEmpty();
+  }
+
+  // The states that no other interaction shows, and the counts that no other shows beyond 32 bits.
+
+  @Pact(consumer = Contract.CONSUMER, provider = Contract.PROVIDER)
+  V4Pact everyOtherState(PactDslWithProvider pact) {
+    return ok(get(pact.given("the job has a table in every other state"), "a job in every other state", "isj-every-other-state"), job ->
+        job(job, "isj-every-other-state", "wf-20240707-55541-Xx5Bb", tables -> tables
+            .object(table -> {
+              table(table, "df-5L6d1veh", "isj-every-other-state", "Clickstream", "started");
+              moment(table, "started_at", "2024-07-07T00:00:05Z");
+              counts(table, 0, 0, 0, 0, 0);
+              table.minArrayLike("files", 1, file -> { });
+            })
+            .object(table -> {
+              table(table, "df-8Qw2nRtY", "isj-every-other-state", "Loyalty members", "in_progress");
+              moment(table, "started_at", "2024-07-07T00:00:05Z");
+              counts(table, 9_000_000_000L, 0, 0, 0, 9_000_000_000L);
+            })
+            .object(table -> {
+              table(table, "df-2Kd7bNmP", "isj-every-other-state", "Stores", "running_with_failures");
+              moment(table, "started_at", "2024-07-07T00:00:05Z");
+              counts(table, 9_000_000_000L, 9_000_000_000L, 0, 0, 0);
+              table.minArrayLike("files", 1, file ->
+                  file(file, "cb-20240707-55544-Zz6Cc/stores.csv", "stores.csv", 9_000_000_000L, 9_000_000_000L));
+            })
+            .object(table -> {
+              table(table, "df-3Hs6vXcZ", "isj-every-other-state", "Returns", "finalizing");
+              moment(table, "started_at", "2024-07-07T00:00:05Z");
+              counts(table, 9_000_000_000L, 0, 9_000_000_000L, 0, 0);
+            })
+            .object(table -> {
+              table(table, "df-6Jt8wBfD", "isj-every-other-state", "Coupons", "stopping");
+              moment(table, "started_at", "2024-07-07T00:00:05Z");
+              counts(table, 12, 0, 0, 12, 0);
+            })
+            .object(table -> {
+              table(table, "df-9Lu1xDgF", "isj-every-other-state", "Gift cards", "stopped");
+              moment(table, "started_at", "2024-07-07T00:00:05Z");
+              moment(table, "ended_at", "2024-07-07T00:10:00Z");
+              counts(table, 12, 0, 0, 12, 0);
+            }))).toPact(V4Pact.class);
+  }
+
+  @Test
+  @PactTestFor(pactMethod = "everyOtherState")
+  void everyOtherState(MockServer server) {
+    IngestJob job = client(server).get("isj-every-other-state");
+
+    OffsetDateTime start = at("2024-07-07T00:00:05Z");
+    assertJob(job, "isj-every-other-state", "wf-20240707-55541-Xx5Bb");
+    assertTables(job).containsExactly(
+        Tuple.tuple("df-5L6d1veh", "isj-every-other-state", "Clickstream", TableState.of("Started"), start, null,
+            0L, 0L, 0L, 0L, 0L, Map.of()),
+        Tuple.tuple("df-8Qw2nRtY", "isj-every-other-state", "Loyalty members", TableState.of("In progress"), start, null,
+            9_000_000_000L, 0L, 0L, 0L, 9_000_000_000L, Map.of()),
+        Tuple.tuple("df-2Kd7bNmP", "isj-every-other-state", "Stores", TableState.of("Running with failures"), start, null,
+            9_000_000_000L, 9_000_000_000L, 0L, 0L, 0L, Map.of()),
+        Tuple.tuple("df-3Hs6vXcZ", "isj-every-other-state", "Returns", TableState.of("Finalizing"), start, null,
+            9_000_000_000L, 0L, 9_000_000_000L, 0L, 0L, Map.of()),
+        Tuple.tuple("df-6Jt8wBfD", "isj-every-other-state", "Coupons", TableState.of("Stopping"), start, null,
+            12L, 0L, 0L, 12L, 0L, Map.of()),
+        Tuple.tuple("df-9Lu1xDgF", "isj-every-other-state", "Gift cards", TableState.of("Stopped"), start, at("2024-07-07T00:10:00Z"),
+            12L, 0L, 0L, 12L, 0L, Map.of()));
+    assertThat(job.tables()).extracting(IngestTable::state).allMatch(TableState::isKnown)
+        .extracting(TableState::isTerminal).containsExactly(false, false, false, false, false, true);
+    assertFiles(job, 0).containsExactly(Tuple.tuple(null, null, null, null, Map.of()));
+    assertFiles(job, 2).containsExactly(
+        Tuple.tuple("cb-20240707-55544-Zz6Cc/stores.csv", "stores.csv", 9_000_000_000L, 9_000_000_000L, Map.of()));
+  }
+
+  // Nothing that need not be there. Whatever else a table has is welcome.
+
+  @Pact(consumer = Contract.CONSUMER, provider = Contract.PROVIDER)
+  V4Pact nothingOptional(PactDslWithProvider pact) {
+    return ok(get(pact.given("the job says no more than it must"), "a job with nothing optional", "isj-nothing-optional"), job -> {
+      job.stringValue("id", "isj-nothing-optional");
+      text(job, "workflow_id", "wf-20240708-56652-Yy7Dd");
+      job.minArrayLike("tables", 1, 2, table -> { });
+    }).toPact(V4Pact.class);
+  }
+
+  @Test
+  @PactTestFor(pactMethod = "nothingOptional")
+  void nothingOptional(MockServer server) {
+    IngestJob job = client(server).get("isj-nothing-optional");
+
+    assertJob(job, "isj-nothing-optional", "wf-20240708-56652-Yy7Dd");
+    Tuple nothing = Tuple.tuple(null, null, null, null, null, null, null, null, null, null, null, Map.of());
+    assertTables(job).containsExactly(nothing, nothing);
+    assertFiles(job, 0).isEmpty();
   }
 
   private static PactDslResponse ok(PactDslRequestWithPath request, Consumer<LambdaDslObject> body) {

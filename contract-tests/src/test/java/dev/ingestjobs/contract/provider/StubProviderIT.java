@@ -69,6 +69,7 @@ class StubProviderIT {
   @State({
     "the job is finished", "the job is running", "the job is scheduled", "the job failed", "the job has no tables yet",
     "a table is in a state that nobody has heard of", "the job has fields that nobody has heard of", "the job has several tables",
+    "the job has a table in every other state", "the job says no more than it must",
     "the tenant does not reach the API", "the version is not supported", "the token is not valid", "the token does not permit it",
     "there is no such job", "the method is not supported", "the request conflicts with the tenant's state",
     "the rate limit is exceeded", "the API fails", "a gateway gets no answer", "the API is unavailable"

@@ -1,0 +1,52 @@
+package dev.ingestjobs.contract.check;
+
+import au.com.dius.pact.core.model.HttpRequest;
+import au.com.dius.pact.core.model.HttpResponse;
+import com.atlassian.oai.validator.OpenApiInteractionValidator;
+import com.atlassian.oai.validator.model.Request.Method;
+import com.atlassian.oai.validator.model.SimpleRequest;
+import com.atlassian.oai.validator.model.SimpleResponse;
+import com.atlassian.oai.validator.report.LevelResolver;
+import com.atlassian.oai.validator.report.ValidationReport;
+import com.atlassian.oai.validator.report.ValidationReport.MessageContext;
+import dev.ingestjobs.spec.ApiDocument;
+import java.util.List;
+
+/** What another's validator says of a request or a response under the document, everything being an error. */
+final class Validator {
+  private final OpenApiInteractionValidator validator;
+
+  /**
+   * @throws OpenApiInteractionValidator.ApiLoadException if the document is not one that the validator can work with
+   */
+  Validator(ApiDocument document) {
+    this.validator = OpenApiInteractionValidator
+        .createForInlineApiSpecification(document.root().node().toString())
+        .withBasePathOverride("/")
+        .withLevelResolver(LevelResolver.create().withDefaultLevel(ValidationReport.Level.ERROR).build())
+        .build();
+  }
+
+  List<String> complaints(HttpRequest request) {
+    SimpleRequest.Builder seen = new SimpleRequest.Builder(request.getMethod(), request.getPath());
+    request.getHeaders().forEach(seen::withHeader);
+    request.getQuery().forEach(seen::withQueryParam);
+    return words(validator.validateRequest(seen.build()));
+  }
+
+  List<String> complaints(HttpRequest request, HttpResponse response) {
+    SimpleResponse.Builder seen = SimpleResponse.Builder.status(response.getStatus());
+    response.getHeaders().forEach(seen::withHeader);
+    if (response.getBody().isPresent()) {
+      seen.withBody(response.getBody().valueAsString());
+    }
+    return words(validator.validateResponse(request.getPath(), Method.valueOf(request.getMethod()), seen.build()));
+  }
+
+  private static List<String> words(ValidationReport report) {
+    return report.getMessages().stream()
+        .map(message -> message.getMessage() + message.getContext().flatMap(MessageContext::getPointers)
+            .map(pointers -> " (at " + pointers.getInstance() + " of the body)").orElse(""))
+        .toList();
+  }
+}
