@@ -61,6 +61,7 @@ public final class DocumentLint {
     OPERATION_RENAMED,
     INTERNAL,
     HEADER_IGNORED,
+    MEDIATYPE_CASE,
     JAVA_NAME,
     OPENAPI_INVALID,
     RESPONSE_MISSING,
@@ -199,7 +200,13 @@ public final class DocumentLint {
       if (content.isEmpty()) {
         add(Code.EXAMPLE_MISSING, response, "The response " + status + " has no content, so nothing shows what it is.");
       }
-      content.values().forEach(media -> media(status, responses.keySet(), media, stubIds));
+      content.forEach((type, media) -> {
+        if (!type.equals(type.toLowerCase(Locale.ROOT))) {
+          findings.add(Finding.of(Code.MEDIATYPE_CASE, response.get("content").pointerTo(type),
+              "Write " + type + " in lower case. HTTP knows no case there; tools that compare texts do."));
+        }
+        media(status, responses.keySet(), media, stubIds);
+      });
     });
   }
 
