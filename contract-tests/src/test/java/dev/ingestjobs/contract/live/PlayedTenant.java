@@ -1,9 +1,11 @@
 package dev.ingestjobs.contract.live;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.ingestjobs.spec.ApiDocument;
+import dev.ingestjobs.spec.check.Edit;
 import dev.ingestjobs.stub.StubServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,12 +16,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -28,8 +29,8 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * A program that plays tenants on loopback, over TLS, by the stub: {@code /NAME/api} is one that goes by the document {@code
- * NAME.json} in a folder. It knows its token, which the stub does not, and some tenants misbehave in ways that no
+ * A program that plays tenants on loopback, over TLS, by the stub: {@code /NAME/api} is one whose jobs differ by the {@link Edit}
+ * {@code NAME.yaml}, if there is that file. It knows its token, which the stub does not, and some tenants misbehave in ways that no
  * document describes. {@code /requests} tells when each request came and to which tenant. It ends with its standard input.
  */
 final class PlayedTenant {
@@ -37,16 +38,19 @@ final class PlayedTenant {
   static final String KEYSTORE = "PLAYED_KEYSTORE";
   static final String PASSWORD = "PLAYED_PASSWORD";
   static final String TOKEN = "PLAYED_TOKEN";
-  static final String DOCUMENTS = "PLAYED_DOCUMENTS";
+  static final String DOCUMENT = "PLAYED_DOCUMENT";
+  /** A folder. */
+  static final String EDITS = "PLAYED_EDITS";
 
   private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private final Map<String, StubServer> stubs = new ConcurrentHashMap<>();
+  private final StubServer stub;
   private final ConcurrentLinkedQueue<String> requests = new ConcurrentLinkedQueue<>();
-  private final Path documents;
+  private final Path edits;
   private final String token;
 
-  private PlayedTenant(Path documents, String token) {
-    this.documents = documents;
+  private PlayedTenant(ApiDocument document, Path edits, String token) {
+    this.stub = StubServer.start(document, 0);
+    this.edits = edits;
     this.token = token;
   }
 
@@ -60,7 +64,8 @@ final class PlayedTenant {
     HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setHttpsConfigurator(new HttpsConfigurator(tls));
     server.setExecutor(Executors.newCachedThreadPool());
-    PlayedTenant played = new PlayedTenant(Path.of(System.getenv(DOCUMENTS)), System.getenv(TOKEN));
+    PlayedTenant played = new PlayedTenant(
+        ApiDocument.read(Path.of(System.getenv(DOCUMENT))), Path.of(System.getenv(EDITS)), System.getenv(TOKEN));
     server.createContext("/", exchange -> {
       try (exchange) {
         played.answer(exchange);
@@ -92,10 +97,8 @@ final class PlayedTenant {
         exchange.getResponseBody().write('{');
       }
       case "slow" -> sleep();
-      case "another-job" ->
-          send(exchange, 200, "application/json", ask(exchange, "plain").body().replaceFirst("\"id\":\"[^\"]*\"", "\"id\":\"isj-of-another\""));
       case "echo" -> {
-        HttpResponse<String> answer = ask(exchange, "plain");
+        HttpResponse<String> answer = ask(exchange);
         exchange.getResponseHeaders().set("X-" + token, authorization(exchange));
         // The token where a number, a text, a state, a moment and a field's name are expected.
         send(exchange, 200, "application/json; charset=utf-8", answer.body()
@@ -104,25 +107,24 @@ final class PlayedTenant {
             .replaceFirst("\"2024-06-01T04:02:54.433Z\"", "\"" + token + "\""));
       }
       default -> {
-        HttpResponse<String> answer = ask(exchange, tenant);
+        stub.announceEnd(tenant.equals("ending"));
+        HttpResponse<String> answer = ask(exchange);
         answer.headers().map().forEach((name, values) -> {
           if (List.of("deprecation", "sunset", "retry-after").contains(name.toLowerCase(Locale.ROOT))) {
             exchange.getResponseHeaders().put(name, values);
           }
         });
         exchange.getResponseHeaders().set("X-Request-Id", "42");
-        send(exchange, answer.statusCode(), "application/json; charset=utf-8", answer.body());
+        Path edit = edits.resolve(tenant + ".yaml");
+        boolean isEdited = answer.statusCode() == 200 && Files.exists(edit);
+        send(exchange, answer.statusCode(), "application/json; charset=utf-8",
+            isEdited ? Edit.of(ApiDocument.read(edit).root()).applyTo(new ObjectMapper().readTree(answer.body())).toString() : answer.body());
       }
     }
   }
 
   /** What the stub answers; as it would answer a token that is not valid, if it is another than this tenant's. */
-  private HttpResponse<String> ask(HttpExchange exchange, String tenant) throws IOException {
-    StubServer stub = stubs.computeIfAbsent(tenant, name -> {
-      StubServer started = StubServer.start(ApiDocument.read(documents.resolve(name + ".json")), 0);
-      started.announceEnd(name.equals("ending"));
-      return started;
-    });
+  private HttpResponse<String> ask(HttpExchange exchange) throws IOException {
     String id = exchange.getRequestURI().getRawPath().replaceFirst(".*/", "");
     boolean isKnown = authorization(exchange).equals("Bearer " + token);
     String query = exchange.getRequestURI().getRawQuery();
