@@ -53,7 +53,7 @@ final class Comparison {
   private final Place documented;
   private final String exampleId;
   private final String jobId;
-  private final String whichJob;
+  private final String about;
   private final UnaryOperator<String> scrub;
   private final Freedoms freedoms = new Freedoms();
   /** What differs and how often. */
@@ -63,16 +63,16 @@ final class Comparison {
   /**
    * @param documented the response in the document that is expected
    * @param jobId that of the job that was asked for
-   * @param whichJob tells people which job that was, without its id; may be empty
+   * @param about tells people what that was, without its id
    * @param scrub takes the token and the tenant out of what the response calls its fields and states
    */
-  Comparison(SynchronousHttp interaction, HttpResponse response, Place documented, String jobId, String whichJob, UnaryOperator<String> scrub) {
+  Comparison(SynchronousHttp interaction, HttpResponse response, Place documented, String jobId, String about, UnaryOperator<String> scrub) {
     this.interaction = interaction;
     this.response = response;
     this.documented = documented;
     this.exampleId = interaction.getRequest().getPath().replaceFirst(".*/", "");
     this.jobId = jobId;
-    this.whichJob = whichJob;
+    this.about = about;
     this.scrub = scrub;
   }
 
@@ -225,6 +225,6 @@ final class Comparison {
   }
 
   private void add(FindingCode code, String place, String message) {
-    findings.add(Finding.of(code, place, message + whichJob + ".").in(Pacts.key(interaction)));
+    findings.add(Finding.of(code, place, message + " (" + about + ").").in(Pacts.key(interaction)));
   }
 }

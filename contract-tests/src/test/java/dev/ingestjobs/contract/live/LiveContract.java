@@ -18,7 +18,7 @@ class LiveContract {
         new LiveVerification(ApiDocument.packaged()).run(Pacts.read(Contract.pactFile()), LiveSettings.ofTheProcess());
     Part.write("live", List.of(new Checked("D", "A real API honors the pact", result.findings().stream().map(Found::of).toList())));
     System.out.println("D: " + result.summary());
-    Findings.none("D: " + result.summary() + " The API, the document and the pact disagree: find out which one is wrong.",
-        result::findings);
+    Findings.none(result.exercised() == 0 ? "D: nothing was verified." : "D: " + result.summary() + " Where API, document and pact disagree, find out "
+        + "which one is wrong.", result::findings);
   }
 }

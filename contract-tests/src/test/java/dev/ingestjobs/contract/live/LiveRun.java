@@ -5,12 +5,15 @@ import au.com.dius.pact.core.model.ProviderState;
 import au.com.dius.pact.core.model.V4Interaction.SynchronousHttp;
 import com.atlassian.oai.validator.report.ValidationReport;
 import com.atlassian.oai.validator.report.ValidationReport.MessageContext;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.ingestjobs.client.IngestJobsClient;
 import dev.ingestjobs.client.error.ApiException;
 import dev.ingestjobs.client.error.DeadlineExceededException;
 import dev.ingestjobs.client.error.IngestJobsException;
 import dev.ingestjobs.client.error.InvalidInputException;
 import dev.ingestjobs.client.error.ResponseException;
+import dev.ingestjobs.client.model.IngestJob;
+import dev.ingestjobs.client.retry.RetryPolicy;
 import dev.ingestjobs.client.token.TokenException;
 import dev.ingestjobs.contract.Contract;
 import dev.ingestjobs.contract.check.Code;
@@ -44,7 +47,7 @@ final class LiveRun {
   private static final Pattern PATH_OF_THE_PROBLEM = Pattern.compile("cannot be understood: ([\\w.\\[\\]]+): ");
 
   /** What came of one request: a response, or the exception without which there would be one. */
-  private record Answer(Optional<HttpResponse> response, Optional<IngestJobsException> thrown) {}
+  private record Answer(Optional<HttpResponse> response, Optional<IngestJob> job, Optional<IngestJobsException> thrown) {}
 
   private final ApiDocument document;
   private final Validator validator;
@@ -104,10 +107,17 @@ final class LiveRun {
       notExercised(interaction, "The API announces no end of the version " + Contract.VERSION + ".");
     } else if (answer.response().isEmpty()) {
       notReached(interaction, answer.thrown().orElseThrow());
+    } else if (isForNow(answer.response().get(), interaction)) {
+      add(LiveCode.UNREACHABLE, place(interaction), "The API answers " + answer.response().get().getStatus() + " for now, to each attempt.", interaction);
     } else {
       exercised++;
       compare(interaction, state.get(), answer);
     }
+  }
+
+  /** Whether the response says nothing of the interaction: the API is overloaded or out of order, whatever it is asked. */
+  private static boolean isForNow(HttpResponse response, SynchronousHttp interaction) {
+    return RetryPolicy.DEFAULT.statuses().contains(response.getStatus()) && response.getStatus() != interaction.getResponse().getStatus();
   }
 
   private static String reasonAgainst(SynchronousHttp interaction) {
@@ -138,12 +148,13 @@ final class LiveRun {
     return answers.computeIfAbsent(state + request.getPath() + request.getQuery() + request.getHeaders(), key -> {
       exchanges.begin(request, state);
       try {
-        client.getWithResponse(settings.jobId(state).orElseThrow());
-        return new Answer(Optional.of(exchanges.response()), Optional.empty());
+        IngestJob job = client.get(settings.jobId(state).orElseThrow());
+        return new Answer(Optional.of(exchanges.response()), Optional.of(job), Optional.empty());
       } catch (InvalidInputException e) {
         throw new InvalidInputException(state.variable(), e.problem());
       } catch (IngestJobsException e) {
-        return new Answer(e instanceof ResponseException ? Optional.of(exchanges.response()) : Optional.empty(), Optional.of(e));
+        Optional<HttpResponse> response = e instanceof ResponseException ? Optional.of(exchanges.response()) : Optional.empty();
+        return new Answer(response, Optional.empty(), Optional.of(e));
       }
     });
   }
@@ -165,9 +176,9 @@ final class LiveRun {
         add(LiveCode.RESPONSE_INVALID, documented.map(Place::pointer).orElse(place(interaction)), complaint, interaction);
       }
     });
-    read(interaction, response, answer.thrown());
+    read(interaction, response, answer);
     documented(interaction, interaction.getResponse().getStatus()).ifPresentOrElse(
-        expected -> findings.addAll(new Comparison(interaction, response, expected, settings.jobId(state).orElseThrow(), words(state), this::scrub).run()),
+        expected -> findings.addAll(new Comparison(interaction, response, expected, settings.jobId(state).orElseThrow(), state.told(), this::scrub).run()),
         () -> add(Code.RESPONSE_STATUS_UNDOCUMENTED, "#/paths", "The document does not have the response that the pact expects.", interaction));
   }
 
@@ -187,20 +198,17 @@ final class LiveRun {
     return "At " + at + " the response is not valid: " + key.replaceFirst(".*\\.", "") + ".";
   }
 
-  /** How to tell people which job it was, without its id. */
-  private static String words(TenantState state) {
-    return state.isProvoked() ? "" : " (the job of " + state.variable() + ")";
-  }
-
   /** The client has to make a job of a 200, and of an error the exception with its status. */
-  private void read(SynchronousHttp interaction, HttpResponse response, Optional<IngestJobsException> thrown) {
-    boolean isRead = thrown.map(e -> e instanceof ApiException error && error.status() == response.getStatus())
-        .orElse(response.getStatus() == 200);
+  private void read(SynchronousHttp interaction, HttpResponse response, Answer answer) {
+    JsonNode body = Pacts.body(response);
+    boolean isRead = response.getStatus() == 200
+        ? answer.job().filter(job -> job.id().equals(body.path("id").asText()) && job.tables().size() == body.path("tables").size()).isPresent()
+        : answer.thrown().filter(thrown -> thrown instanceof ApiException error && error.status() == response.getStatus()).isPresent();
     if (!isRead) {
-      Matcher path = PATH_OF_THE_PROBLEM.matcher(thrown.map(IngestJobsException::getMessage).orElse(""));
-      add(LiveCode.RESPONSE_UNREADABLE, place(interaction), "The client cannot read the response " + response.getStatus()
-          + (path.find() ? ", because of " + path.group(1) : "") + ": "
-          + thrown.map(e -> e.getClass().getSimpleName()).orElse("it takes it for a job") + ".", interaction);
+      Matcher path = PATH_OF_THE_PROBLEM.matcher(answer.thrown().map(IngestJobsException::getMessage).orElse(""));
+      add(LiveCode.RESPONSE_UNREADABLE, place(interaction), "The client does not read the response " + response.getStatus() + " as what it is: "
+          + answer.thrown().map(thrown -> thrown.getClass().getSimpleName()).orElse("another job")
+          + (path.find() ? ", because of " + path.group(1) : "") + ".", interaction);
     }
   }
 

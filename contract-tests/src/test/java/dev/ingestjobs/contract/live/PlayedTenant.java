@@ -91,6 +91,7 @@ final class PlayedTenant {
         exchange.sendResponseHeaders(302, -1);
       }
       case "html" -> send(exchange, 200, "text/html", "<html><body>Please log in, " + authorization(exchange) + "</body></html>");
+      case "overloaded" -> send(exchange, 503, "text/html", "<html><body>Later</body></html>");
       case "broken-json" -> send(exchange, 200, "application/json", "{\"id\": \"isj-live-finished\", ");
       case "cut-off" -> {
         exchange.sendResponseHeaders(200, 1000);
