@@ -115,7 +115,8 @@ final class Comparison {
     for (JsonNode table : body.get(TABLES)) {
       JsonNode state = table.path(STATE);
       if (!state.isTextual() || TableState.of(state.textValue()).equals(TableState.of(shown.asText()))) {
-        match(example, ((ObjectNode) body.deepCopy()).set(TABLES, JsonNodeFactory.instance.arrayNode().add(table)));
+        ObjectNode alone = JsonNodeFactory.instance.objectNode().setAll((ObjectNode) body);
+        match(example, alone.set(TABLES, JsonNodeFactory.instance.arrayNode().add(table)));
         compared++;
       } else {
         // A word of the API's and not of a customer's, unless it is no word.
@@ -129,8 +130,8 @@ final class Comparison {
       add(LiveCode.STATE_WRONG, pointer, "No table is in the state " + shown.asText() + ": " + found
           + ". Name another job, or, if this is how the API spells it, mend the pact");
     } else if (skipped > 0) {
-      add(LiveCode.TABLE_NOT_EXERCISED, pointer, "Of " + (compared + skipped) + " tables those that are " + shown.asText()
-          + " were compared, " + compared + "; " + found);
+      add(LiveCode.TABLE_NOT_EXERCISED, pointer, "Of " + (compared + skipped) + " tables " + compared + " in the state " + shown.asText()
+          + (compared == 1 ? " was" : " were") + " compared; " + found);
     }
   }
 
