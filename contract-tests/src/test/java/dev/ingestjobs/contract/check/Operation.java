@@ -28,11 +28,12 @@ public record Operation(String path, String method, Place item, Place place) {
   }
 
   /** The operation that a request is for. */
-  public static Optional<Operation> of(ApiDocument document, HttpRequest request) {
+  static Optional<Operation> of(ApiDocument document, HttpRequest request) {
     return all(document).stream().filter(operation -> operation.matches(request.getMethod(), request.getPath())).findFirst();
   }
 
-  boolean matches(String requestMethod, String requestPath) {
+  /** Whether it is the operation of such a request. */
+  public boolean matches(String requestMethod, String requestPath) {
     String template = path.replaceAll("\\{[^}]*}", "\\\\E[^/]+\\\\Q");
     return method.equals(requestMethod.toLowerCase(Locale.ROOT)) && requestPath.matches("\\Q" + template + "\\E");
   }

@@ -34,7 +34,7 @@ final class Rows {
     try {
       for (Operation operation : Operation.all(document)) {
         List<SynchronousHttp> calls = pact.stream()
-            .filter(interaction -> Operation.of(document, interaction.getRequest()).filter(operation::equals).isPresent()).toList();
+            .filter(interaction -> operation.matches(interaction.getRequest().getMethod(), interaction.getRequest().getPath())).toList();
         request(document, operation, calls);
         operation.responses().entrySet().stream().sorted(Comparator.comparing(response -> order(response.getKey())))
             .forEach(response -> response(operation, response, calls));
