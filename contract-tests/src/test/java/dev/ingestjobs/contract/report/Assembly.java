@@ -61,7 +61,7 @@ final class Assembly {
     this.text = text;
     this.pact = pact;
     this.rows = rows;
-    parts.mutants().forEach(mutant -> broken.addAll(rows.of(false, mutant.place(), interaction(mutant))));
+    parts.mutants().forEach(mutant -> broken.addAll(rows.of(false, mutant.place(), interaction(mutant), "")));
   }
 
   /**
@@ -79,10 +79,11 @@ final class Assembly {
   }
 
   private Report report(ApiDocument document, String sha256, boolean uncoveredIsWarning, Clock clock) {
-    parts.checks().stream().sorted(Comparator.comparing(Part.Checked::id))
-        .forEach(checked -> checked.findings().forEach(found -> add(checked.id(), found)));
-    parts.mutants().stream().filter(mutant -> !mutant.isRight()).forEach(mutant -> add(MUTATION, found(mutant)));
-
+    Stream.concat(
+        parts.checks().stream().flatMap(checked -> checked.findings().stream().map(found -> Map.entry(checked.id(), found))),
+        parts.mutants().stream().filter(mutant -> !mutant.isRight()).map(mutant -> Map.entry(MUTATION, found(mutant))))
+        .sorted(Comparator.comparing((Map.Entry<String, Found> entry) -> State.valueOf(entry.getValue().outcome())).thenComparing(Map.Entry::getKey))
+        .forEach(entry -> add(entry.getKey(), entry.getValue()));
     List<Column> columns = columns();
     Counts counts = new Counts(count(State.BROKEN), count(State.UNCOVERED), count(State.NOT_EXERCISED));
     List<String> missing = columns.stream().filter(column -> column.state() == State.NOT_RUN && !column.id().equals(LIVE)).map(Column::id).toList();
@@ -114,7 +115,7 @@ final class Assembly {
     findings.add(new Finding("finding-" + (findings.size() + 1), check, Words.shown(found.code()), State.valueOf(found.outcome()),
         Words.shown(found.message()), Words.shown(found.place()), text.around(found.place()).orElse(null),
         interaction == null ? null : Words.shown(interaction), shown,
-        rows.of(isOfTheRequest, found.place(), interaction).stream().map(Spot::id).toList()));
+        rows.of(isOfTheRequest, found.place(), interaction, found.message()).stream().map(Spot::id).toList()));
   }
 
   private Found found(Mutant mutant) {

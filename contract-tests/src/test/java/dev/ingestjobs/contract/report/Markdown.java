@@ -21,8 +21,7 @@ final class Markdown {
         .append(report.counts().notExercised()).append("** not exercised.\n\n");
     if (!report.findings().isEmpty()) {
       text.append("| | code | place | interaction | |\n|---|---|---|---|---|\n");
-      report.findings().stream().sorted((one, other) -> one.outcome().compareTo(other.outcome())).limit(MOST)
-          .forEach(finding -> text.append(row(finding)));
+      report.findings().stream().limit(MOST).forEach(finding -> text.append(row(finding)));
       if (report.findings().size() > MOST) {
         text.append("\nand ").append(report.findings().size() - MOST).append(" more, in the report.\n");
       }

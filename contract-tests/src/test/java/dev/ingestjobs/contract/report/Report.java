@@ -17,7 +17,7 @@ import java.util.Locale;
  * @param build what was checked
  * @param checks the checks, in the order of their ids
  * @param rows the request of each operation, each documented response, and the rest of the document
- * @param findings everything found, in the order of the checks
+ * @param findings everything found, the worst outcome first, then in the order of the checks
  * @param interactions the interactions of the pact, in its order
  * @param mutation what became of the deliberate breaks; null if that was not run
  */

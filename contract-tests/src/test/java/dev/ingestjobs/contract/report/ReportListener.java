@@ -32,22 +32,22 @@ public final class ReportListener implements LauncherSessionListener {
   @Override
   public void launcherSessionClosed(LauncherSession session) {
     if (Boolean.getBoolean("contract.report.write")) {
-      write(Part.folder());
+      try {
+        write(Part.folder());
+      } catch (IOException | RuntimeException e) {
+        System.out.println("[ERROR] The contract report could not be written: " + e);
+        throw new IllegalStateException("the contract report could not be written", e);
+      }
     }
   }
 
-  static void write(Path folder) {
-    try {
-      if (Files.isDirectory(folder.resolve("parts"))) {
-        List<SynchronousHttp> pact = Files.isRegularFile(Contract.pactFile()) ? Pacts.read(Contract.pactFile()) : List.of();
-        boolean uncoveredIsWarning = System.getProperty("contract.uncovered", "").equals("warn");
-        Report report = Assembly.report(Parts.read(folder.resolve("parts")), document(), pact, uncoveredIsWarning, Clock.systemUTC());
-        write(report, folder);
-        System.out.println("[INFO] " + report.headline() + " The report: " + folder.resolve("index.html").toUri());
-      }
-    } catch (IOException | RuntimeException e) {
-      System.out.println("[ERROR] The contract report could not be written: " + e);
-      throw new IllegalStateException("the contract report could not be written", e);
+  static void write(Path folder) throws IOException {
+    if (Files.isDirectory(folder.resolve("parts"))) {
+      List<SynchronousHttp> pact = Files.isRegularFile(Contract.pactFile()) ? Pacts.read(Contract.pactFile()) : List.of();
+      boolean uncoveredIsWarning = System.getProperty("contract.uncovered", "").equals("warn");
+      Report report = Assembly.report(Parts.read(folder.resolve("parts")), document(), pact, uncoveredIsWarning, Clock.systemUTC());
+      write(report, folder);
+      System.out.println("[INFO] " + report.headline() + " The report: " + folder.resolve("index.html").toUri());
     }
   }
 

@@ -121,6 +121,12 @@ class ReportTest {
   }
 
   @Test
+  void ofSeveralResponsesThatShareAPlaceTheMessageMayNameOne() {
+    assertThat(row(red, "404").cells()).contains(new Cell("A1", State.UNCOVERED, List.of("finding-10")));
+    assertThat(cell(red, "403", "A1").state()).isEqualTo(State.PASSED);
+  }
+
+  @Test
   void aResponseThatNoInteractionShowsHasPassedNoCheckThatNeedsOne() {
     Report report = Samples.uncovered(false);
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The rows of the matrix, and to which of them a place or an interaction belongs. */
@@ -103,8 +104,9 @@ final class Rows {
    * @param isOfTheRequest whether it speaks of what is sent
    * @param place a pointer; what stands nowhere belongs to the lowest place above it
    * @param interaction the key of an interaction, or null
+   * @param message of several responses that reach the place, it may name the one that is meant
    */
-  List<Spot> of(boolean isOfTheRequest, String place, String interaction) {
+  List<Spot> of(boolean isOfTheRequest, String place, String interaction, String message) {
     for (Kind kind : List.of(isOfTheRequest ? Kind.REQUEST : Kind.RESPONSE, Kind.DOCUMENT)) {
       List<Spot> showing = spots.stream().filter(spot -> spot.kind == kind)
           .filter(spot -> spot.interactions.stream().anyMatch(one -> Pacts.key(one).equals(interaction))).toList();
@@ -116,7 +118,8 @@ final class Rows {
       String pointer = at;
       List<Spot> reaching = spots.stream().filter(spot -> spot.reach.contains(pointer)).toList();
       if (!reaching.isEmpty()) {
-        return reaching;
+        List<Spot> named = reaching.stream().filter(spot -> message.matches("(?s).*\\bresponse " + Pattern.quote(spot.label) + "\\b.*")).toList();
+        return named.isEmpty() ? reaching : named;
       }
     }
     return List.of(document());
