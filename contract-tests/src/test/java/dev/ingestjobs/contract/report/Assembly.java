@@ -86,25 +86,24 @@ final class Assembly {
         .forEach(entry -> add(entry.getKey(), entry.getValue()));
     List<Column> columns = columns();
     Counts counts = new Counts(count(State.BROKEN), count(State.UNCOVERED), count(State.NOT_EXERCISED));
-    List<String> missing = columns.stream().filter(column -> column.state() == State.NOT_RUN && !column.id().equals(LIVE)).map(Column::id).toList();
+    boolean isWhole = columns.stream().noneMatch(column -> column.state() == State.NOT_RUN && !column.id().equals(LIVE));
     Verdict verdict = counts.broken() > 0 ? Verdict.BROKEN : counts.uncovered() > 0 ? Verdict.UNCOVERED
-        : missing.isEmpty() ? Verdict.IN_AGREEMENT : Verdict.INCOMPLETE;
-    return new Report(Report.SCHEMA, verdict, headline(verdict, missing), uncoveredIsWarning, counts,
+        : isWhole ? Verdict.IN_AGREEMENT : Verdict.INCOMPLETE;
+    return new Report(Report.SCHEMA, verdict, headline(verdict), uncoveredIsWarning, counts,
         new Build(Words.shown(document.at("info", "title").text()), Words.shown(document.at("info", "version").text()), sha256,
             ClientVersion.version(), pact.size(), System.getProperty("java.runtime.version"),
             clock.instant().truncatedTo(ChronoUnit.SECONDS).toString()),
         columns, rows.all().stream().map(spot -> row(spot, columns)).toList(), findings, interactions(), mutation());
   }
 
-  private String headline(Verdict verdict, List<String> missing) {
-    String said = switch (verdict) {
+  private String headline(Verdict verdict) {
+    return switch (verdict) {
       case BROKEN -> findings.stream().filter(finding -> finding.outcome() == State.BROKEN).allMatch(finding -> finding.check().equals(MUTATION))
           ? "The checks do not notice what they must." : "Document, client and pact disagree.";
       case UNCOVERED -> "Nothing disagrees, but not all that is documented is shown.";
       case INCOMPLETE -> "Nothing was found to disagree, but not everything was checked.";
       case IN_AGREEMENT -> "Document, client and pact agree.";
     };
-    return missing.isEmpty() ? said : said + " Not run: " + String.join(", ", missing) + ".";
   }
 
   private void add(String check, Found found) {

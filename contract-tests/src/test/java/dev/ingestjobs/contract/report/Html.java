@@ -40,6 +40,7 @@ final class Html {
     try {
       ENGINE.getTemplate("index.html").evaluate(page, Map.of(
           "report", report,
+          "notRun", report.notRun(),
           "states", new States(State.BROKEN, State.UNCOVERED, State.NOT_EXERCISED, Arrays.asList(State.values())),
           "groups", grouped(report.rows(), Report.Row::operation).entrySet(),
           "kinds", grouped(groups, Group::kind).entrySet(),

@@ -1,9 +1,7 @@
 package dev.ingestjobs.contract.report;
 
-import dev.ingestjobs.contract.report.Report.Column;
 import dev.ingestjobs.contract.report.Report.Finding;
 import dev.ingestjobs.contract.report.Report.Score;
-import dev.ingestjobs.contract.report.Report.State;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -28,8 +26,7 @@ final class Markdown {
       text.append('\n');
     }
     text.append(mutation(report));
-    String notRun = report.checks().stream().filter(check -> check.state() == State.NOT_RUN).map(Column::id).collect(Collectors.joining(", "));
-    text.append(notRun.isEmpty() ? "" : "Not run: " + plain(notRun) + ". ");
+    text.append(report.notRun().isEmpty() ? "" : plain(report.notRun()) + " ");
     return text.append(report.build().interactions()).append(" interactions, document ").append(plain(report.build().documentVersion()))
         .append(" (`").append(report.build().sha256(), 0, 12).append("`), client ").append(plain(report.build().clientVersion()))
         .append(", JDK ").append(plain(report.build().java())).append(".\n").toString();

@@ -3,6 +3,7 @@ package dev.ingestjobs.contract.report;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * All that a report says, whatever it is written as. {@code report.json} is this record: a name here is a name there, and {@link
@@ -182,6 +183,12 @@ public record Report(
    * @param alone how many of both no other check caught
    */
   public record Catch(String check, String title, long document, long response, long alone) {}
+
+  /** The ids of the checks that were not run, as a sentence, or nothing. None of them has passed. */
+  String notRun() {
+    String ids = checks.stream().filter(check -> check.state == State.NOT_RUN).map(Column::id).collect(Collectors.joining(", "));
+    return ids.isEmpty() ? "" : "Not run: " + ids + ".";
+  }
 
   private static String word(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');

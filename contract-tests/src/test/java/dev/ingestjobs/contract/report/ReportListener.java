@@ -47,7 +47,7 @@ public final class ReportListener implements LauncherSessionListener {
       boolean uncoveredIsWarning = System.getProperty("contract.uncovered", "").equals("warn");
       Report report = Assembly.report(Parts.read(folder.resolve("parts")), document(), pact, uncoveredIsWarning, Clock.systemUTC());
       write(report, folder);
-      System.out.println("[INFO] " + report.headline() + " The report: " + folder.resolve("index.html").toUri());
+      System.out.println("[INFO] " + String.join(" ", report.headline(), report.notRun(), "The report:", folder.resolve("index.html").toString()));
     }
   }
 

@@ -56,7 +56,7 @@ class ReportTest {
     Report nothing = Samples.report(new Parts(List.of(), List.of()));
 
     assertThat(nothing.verdict()).isEqualTo(Verdict.INCOMPLETE);
-    assertThat(nothing.headline()).contains("Not run: A0, A1, A2, A3, A4, B1, B2, B3, C, F, H.");
+    assertThat(nothing.notRun()).contains("Not run: A0, A1, A2, A3, A4, B1, B2, B3, C, D, F, H.");
     assertThat(nothing.checks()).extracting(Column::state).containsOnly(State.NOT_RUN);
     assertThat(nothing.rows()).flatExtracting(Row::cells).extracting(Cell::state).containsOnly(State.NOT_RUN);
   }
@@ -68,6 +68,7 @@ class ReportTest {
 
     assertThat(report.verdict()).isEqualTo(Verdict.IN_AGREEMENT);
     assertThat(report.checks()).filteredOn(column -> column.state() == State.NOT_RUN).extracting(Column::id).containsExactly("D");
+    assertThat(report.notRun()).isEqualTo("Not run: D.");
   }
 
   @Test

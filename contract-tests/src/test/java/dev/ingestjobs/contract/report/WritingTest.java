@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -31,9 +32,9 @@ class WritingTest {
   /** For people who change the page: its samples stay in {@code target/report-samples}. */
   @Test
   void thePageCanBeLookedAt() throws IOException {
-    for (String name : List.of("green", "red")) {
-      Path folder = Files.createDirectories(Path.of("target/report-samples", name));
-      ReportListener.write(name.equals("green") ? Samples.green() : Samples.red(), folder);
+    for (Map.Entry<String, Report> sample : Map.of("green", Samples.green(), "red", Samples.red(), "not-run", Samples.report(new Parts(List.of(), List.of()))).entrySet()) {
+      Path folder = Files.createDirectories(Path.of("target/report-samples", sample.getKey()));
+      ReportListener.write(sample.getValue(), folder);
       assertThat(folder).isDirectoryContaining("glob:**index.html").isDirectoryContaining("glob:**report.json")
           .isDirectoryContaining("glob:**junit.xml").isDirectoryContaining("glob:**summary.md");
     }
