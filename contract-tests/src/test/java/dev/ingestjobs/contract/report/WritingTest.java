@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -80,6 +82,39 @@ class WritingTest {
         .allSatisfy(cell -> assertThat(cell.getTextContent()).startsWith(cell.getAttribute("class").replace('-', ' ')));
     assertThat(page.getDocumentElement().getTextContent()).contains(report.build().documentVersion(), report.build().sha256().substring(0, 12),
         report.build().clientVersion(), report.build().java(), report.build().time().replace("T", " ").replace("Z", " UTC"));
+  }
+
+  /** WCAG 2.2, AA, in daylight and at night, on each ground that there is. */
+  @Test
+  void everyColorOfTextCanBeReadOnItsGround() throws Exception {
+    String css = elements(parsed(Html.of(Samples.green())), "style").get(0).getTextContent();
+    for (String mode : List.of(css.substring(0, css.indexOf("@media screen")), css.substring(css.indexOf("@media screen"), css.indexOf("box-sizing")))) {
+      Map<String, String> colors = Pattern.compile("--([a-z-]+): #([0-9a-f]{6})").matcher(mode).results()
+          .collect(Collectors.toMap(color -> color.group(1), color -> color.group(2)));
+      for (String text : List.of("ink", "soft", "link", "passed", "broken", "uncovered", "not-exercised")) {
+        for (String ground : List.of("page", "card", "code", colors.containsKey(text + "-tint") ? text + "-tint" : "page")) {
+          assertThat(contrast(colors.get(text), colors.get(ground))).as(text + " on " + ground + " in " + mode).isGreaterThanOrEqualTo(4.5);
+        }
+      }
+      for (String ground : List.of("broken-tint", "uncovered-tint", "not-exercised-tint")) {
+        assertThat(contrast(colors.get("soft"), colors.get(ground))).as("soft on " + ground + " in " + mode).isGreaterThanOrEqualTo(4.5);
+      }
+    }
+  }
+
+  private static double contrast(String one, String other) {
+    double a = luminance(one);
+    double b = luminance(other);
+    return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+  }
+
+  private static double luminance(String color) {
+    double[] linear = new double[3];
+    for (int i = 0; i < 3; i++) {
+      double part = Integer.parseInt(color.substring(2 * i, 2 * i + 2), 16) / 255.0;
+      linear[i] = part <= 0.04045 ? part / 12.92 : Math.pow((part + 0.055) / 1.055, 2.4);
+    }
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2];
   }
 
   @Test
