@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 public record Operation(String path, String method, Place item, Place place) {
   private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
 
-  static List<Operation> all(ApiDocument document) {
+  /** Every operation of the document, in its order. */
+  public static List<Operation> all(ApiDocument document) {
     List<Operation> operations = new ArrayList<>();
     document.at("paths").fields().forEach((path, item) -> item.fields().forEach((method, place) -> {
       if (METHODS.contains(method)) {
@@ -31,7 +32,8 @@ public record Operation(String path, String method, Place item, Place place) {
     return all(document).stream().filter(operation -> operation.matches(request.getMethod(), request.getPath())).findFirst();
   }
 
-  boolean matches(String requestMethod, String requestPath) {
+  /** Whether it is the operation of such a request. */
+  public boolean matches(String requestMethod, String requestPath) {
     String template = path.replaceAll("\\{[^}]*}", "\\\\E[^/]+\\\\Q");
     return method.equals(requestMethod.toLowerCase(Locale.ROOT)) && requestPath.matches("\\Q" + template + "\\E");
   }
@@ -55,7 +57,7 @@ public record Operation(String path, String method, Place item, Place place) {
   }
 
   /** The security requirements that hold here: its own, else those of the whole document. */
-  Place security(ApiDocument document) {
+  public Place security(ApiDocument document) {
     Place own = place.get("security");
     return own.exists() ? own : document.at("security");
   }
@@ -66,7 +68,7 @@ public record Operation(String path, String method, Place item, Place place) {
   }
 
   /** Its own parameters and those of its path. */
-  List<Place> parameters() {
+  public List<Place> parameters() {
     return Stream.of(item, place).flatMap(level -> level.get("parameters").elements().stream()).toList();
   }
 }
