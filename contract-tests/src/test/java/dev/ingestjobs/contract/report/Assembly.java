@@ -134,7 +134,7 @@ final class Assembly {
   private List<Column> columns() {
     Map<String, Column> columns = new TreeMap<>();
     for (Check check : Check.values()) {
-      columns.put(check.name(), new Column(check.name(), check.title(), State.NOT_RUN, "mvn verify"));
+      columns.put(check.id(), new Column(check.id(), check.title(), State.NOT_RUN, "mvn verify"));
     }
     columns.put(LIVE, new Column(LIVE, "The pact holds against a real tenant", State.NOT_RUN, "mvn verify -Plive, with AMPERITY_* set"));
     columns.put(MUTATION, new Column(MUTATION, "The checks notice what is broken on purpose", State.NOT_RUN, "mvn verify"));
