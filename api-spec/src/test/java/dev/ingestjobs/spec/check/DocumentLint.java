@@ -61,6 +61,7 @@ public final class DocumentLint {
     OPERATION_RENAMED,
     INTERNAL,
     HEADER_IGNORED,
+    MEDIATYPE_CASE,
     JAVA_NAME,
     OPENAPI_INVALID,
     RESPONSE_MISSING,
@@ -90,6 +91,7 @@ public final class DocumentLint {
 
   private final Place root;
   private final JsonSchemaFactory schemas = SwaggerV20Library.schemaFactory();
+  private final Map<String, JsonSchema> validators = new HashMap<>();
   /** In the order in which they are found. What is used in many places is found as often, and told once. */
   private final Set<Finding> findings = new LinkedHashSet<>();
 
@@ -199,7 +201,13 @@ public final class DocumentLint {
       if (content.isEmpty()) {
         add(Code.EXAMPLE_MISSING, response, "The response " + status + " has no content, so nothing shows what it is.");
       }
-      content.values().forEach(media -> media(status, responses.keySet(), media, stubIds));
+      content.forEach((type, media) -> {
+        if (!type.equals(type.toLowerCase(Locale.ROOT))) {
+          findings.add(Finding.of(Code.MEDIATYPE_CASE, response.get("content").pointerTo(type),
+              "Write " + type + " in lower case. HTTP knows no case there; tools that compare texts do."));
+        }
+        media(status, responses.keySet(), media, stubIds);
+      });
     });
   }
 
@@ -352,9 +360,13 @@ public final class DocumentLint {
 
   private void judge(Place schema, Place instance) {
     try {
-      // The validator writes into the schemas that it is given.
-      JsonNode tree = OpenApiSyntax.withoutEmptyLists(root.node().deepCopy());
-      JsonSchema validator = schemas.getJsonSchema(tree, schema.pointer().substring(1));
+      JsonSchema validator = validators.get(schema.pointer());
+      if (validator == null) {
+        // The validator writes into the schemas that it is given.
+        JsonNode tree = OpenApiSyntax.withoutEmptyLists(root.node().deepCopy());
+        validator = schemas.getJsonSchema(tree, schema.pointer().substring(1));
+        validators.put(schema.pointer(), validator);
+      }
       for (ProcessingMessage error : validator.validate(instance.node(), true)) {
         String at = error.asJson().path("instance").path("pointer").asText();
         findings.add(Finding.of(Code.EXAMPLE_INVALID, instance.pointer() + at,

@@ -49,7 +49,7 @@ public final class Findings {
     }
   }
 
-  private static String count(List<Finding> findings) {
+  static String count(List<Finding> findings) {
     return findings.size() == 1 ? "1 finding" : findings.size() + " findings";
   }
 }

@@ -5,21 +5,21 @@ import java.util.List;
 import java.util.Map;
 
 /** Headers as Pact has them, whose names have no case. */
-final class Headers {
+public final class Headers {
   private Headers() {}
 
   /** The first value of a header, or {@code ""}. */
-  static String first(Map<String, List<String>> headers, String name) {
+  public static String first(Map<String, List<String>> headers, String name) {
     return headers.entrySet().stream().filter(header -> header.getKey().equalsIgnoreCase(name))
         .flatMap(header -> header.getValue().stream()).findFirst().orElse("");
   }
 
-  static boolean has(Map<String, List<String>> headers, String name) {
+  public static boolean has(Map<String, List<String>> headers, String name) {
     return headers.keySet().stream().anyMatch(name::equalsIgnoreCase);
   }
 
   /** The media type of a response, without parameters, or {@code ""}. */
-  static String mediaType(HttpResponse response) {
+  public static String mediaType(HttpResponse response) {
     return first(response.getHeaders(), "Content-Type").replaceAll(";.*", "").trim();
   }
 }

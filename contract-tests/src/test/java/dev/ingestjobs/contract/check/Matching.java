@@ -28,7 +28,12 @@ public final class Matching {
   public static List<String> mismatches(SynchronousHttp interaction, HttpResponse response) {
     String asked = response.getStatus() + "\n" + response.getHeaders() + "\n"
         + (response.getBody().isMissing() ? "-" : response.getBody().valueAsString());
-    return remembered(interaction, asked, () -> ResponseMatching.responseMismatches(pact(interaction), interaction, response));
+    return remembered(interaction, asked, () -> details(interaction, response));
+  }
+
+  /** The same, each with its place. Its words quote the response. */
+  public static List<Mismatch> details(SynchronousHttp interaction, HttpResponse response) {
+    return ResponseMatching.responseMismatches(pact(interaction), interaction, response);
   }
 
   /** Why Pact says that a request is not that of the interaction. Empty if it is. */

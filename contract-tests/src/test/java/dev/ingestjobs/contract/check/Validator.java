@@ -13,13 +13,13 @@ import dev.ingestjobs.spec.ApiDocument;
 import java.util.List;
 
 /** What another's validator says of a request or a response under the document, everything being an error. */
-final class Validator {
+public final class Validator {
   private final OpenApiInteractionValidator validator;
 
   /**
    * @throws OpenApiInteractionValidator.ApiLoadException if the document is not one that the validator can work with
    */
-  Validator(ApiDocument document) {
+  public Validator(ApiDocument document) {
     this.validator = OpenApiInteractionValidator
         .createForInlineApiSpecification(document.root().node().toString())
         .withBasePathOverride("/")
@@ -35,12 +35,17 @@ final class Validator {
   }
 
   List<String> complaints(HttpRequest request, HttpResponse response) {
+    return words(report(request, response));
+  }
+
+  /** The same as the validator tells it. Its messages quote the response. */
+  public ValidationReport report(HttpRequest request, HttpResponse response) {
     SimpleResponse.Builder seen = SimpleResponse.Builder.status(response.getStatus());
     response.getHeaders().forEach(seen::withHeader);
     if (response.getBody().isPresent()) {
       seen.withBody(response.getBody().valueAsString());
     }
-    return words(validator.validateResponse(request.getPath(), Method.valueOf(request.getMethod()), seen.build()));
+    return validator.validateResponse(request.getPath(), Method.valueOf(request.getMethod()), seen.build());
   }
 
   private static List<String> words(ValidationReport report) {
