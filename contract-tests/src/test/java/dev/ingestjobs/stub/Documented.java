@@ -3,6 +3,7 @@ package dev.ingestjobs.stub;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ingestjobs.spec.ApiDocument;
 import dev.ingestjobs.spec.Place;
+import dev.ingestjobs.spec.check.Released;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,14 +11,14 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * An example of a document, by default the packaged one, read without any help of the stub.
+ * An example of a document, by default the released one, read without any help of the stub.
  *
  * @param jobId the id that it is to be served under
  * @param headers every documented header of its response that has an example
  */
 record Documented(String jobId, int status, String summary, JsonNode value, Map<String, String> headers) {
   static List<Documented> examples() {
-    return examples(ApiDocument.packaged());
+    return examples(Released.document());
   }
 
   static List<Documented> examples(ApiDocument document) {
