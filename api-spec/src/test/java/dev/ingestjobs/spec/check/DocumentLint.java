@@ -143,7 +143,7 @@ public final class DocumentLint {
           references(child, kind == null && around ? KINDS.get(step) : null);
         }
       } catch (InvalidDocumentException e) {
-        add(Code.REF_BROKEN, place, e.getMessage());
+        findings.add(Finding.of(Code.REF_BROKEN, e.reference().orElse(place.pointerTo(step)), e.getMessage()));
       }
     }
   }
