@@ -56,6 +56,7 @@ public final class DocumentLint {
   public enum Code implements FindingCode {
     UNREADABLE,
     REF_BROKEN,
+    REF_SIBLING,
     OPENAPI_VERSION,
     OPERATION_MISSING,
     OPERATION_RENAMED,
@@ -136,12 +137,13 @@ public final class DocumentLint {
         Place child = place.get(step);
         if (isReference(place, step)) {
           kind(place, step, kind == null ? KINDS.get(step) : kind);
+          siblings(place, step);
         } else {
           boolean around = NAMED.contains(step) || step.equals("examples") || child.node().isArray();
           references(child, kind == null && around ? KINDS.get(step) : null);
         }
       } catch (InvalidDocumentException e) {
-        add(Code.REF_BROKEN, place, e.getMessage());
+        findings.add(Finding.of(Code.REF_BROKEN, e.reference().orElse(place.pointerTo(step)), e.getMessage()));
       }
     }
   }
@@ -152,6 +154,18 @@ public final class DocumentLint {
     if (kind != null && ref.startsWith("#/components/") && !ref.startsWith("#/components/" + kind + "/")) {
       findings.add(Finding.of(Code.REF_BROKEN, place.pointerTo(step),
           "The reference " + ref + " leads to another kind of thing. Here, refer to one of the " + kind + "."));
+    }
+  }
+
+  /** Who writes more than words beside a reference believes that it counts. */
+  private void siblings(Place place, String step) {
+    List<String> siblings = new ArrayList<>();
+    written(place, step).fieldNames().forEachRemaining(siblings::add);
+    siblings.removeAll(List.of("$ref", "description", "summary"));
+    // Beside the reference of a path there may be operations.
+    if (!siblings.isEmpty() && !place.pointer().equals("#/paths")) {
+      findings.add(Finding.of(Code.REF_SIBLING, place.pointerTo(step), "OpenAPI ignores what stands beside a $ref: "
+          + String.join(", ", siblings) + ". Put it where the reference leads, or the $ref in an allOf."));
     }
   }
 
@@ -265,8 +279,9 @@ public final class DocumentLint {
     boolean ranged = !documented.contains(status)
         && (response.equals("default") || response.equalsIgnoreCase(status.replaceFirst("..$", "XX")));
     if (!exact && !ranged) {
-      add(Code.EXAMPLE_STATUS, value, "An example of the response " + response + " has the status \"" + status + "\""
-          + (documented.contains(status) ? ", which has a response of its own." : "."));
+      add(Code.EXAMPLE_STATUS, value, "An example of the response " + response + (value.exists()
+          ? " has the status \"" + status + "\"" + (documented.contains(status) ? ", which has a response of its own." : ".")
+          : " has no status in its value, which is the one that the stub answers with."));
     }
   }
 

@@ -45,7 +45,9 @@ public final class Findings {
     try {
       return check.get();
     } catch (InvalidDocumentException e) {
-      return List.of(Finding.of(DocumentLint.Code.UNREADABLE, "#", e.getMessage()));
+      return List.of(e.reference()
+          .map(pointer -> Finding.of(DocumentLint.Code.REF_BROKEN, pointer, e.getMessage()))
+          .orElseGet(() -> Finding.of(DocumentLint.Code.UNREADABLE, "#", e.getMessage())));
     }
   }
 
