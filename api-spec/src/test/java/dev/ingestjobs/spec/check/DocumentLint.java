@@ -63,6 +63,7 @@ public final class DocumentLint {
   private final JsonSchemaFactory schemas = SwaggerV20Library.schemaFactory();
   private final List<Finding> findings = new ArrayList<>();
   private final Map<String, Place> stubIds = new HashMap<>();
+  private final Map<String, JsonSchema> validators = new HashMap<>();
 
   private DocumentLint(Place root) {
     this.root = root;
@@ -229,10 +230,7 @@ public final class DocumentLint {
 
   private void judge(Place schema, Place instance) {
     try {
-      // The validator writes into the schemas that it is given.
-      JsonNode tree = root.node().deepCopy();
-      JsonSchema validator = schemas.getJsonSchema(tree, schema.pointer().substring(1));
-      for (ProcessingMessage error : validator.validate(instance.node(), true)) {
+      for (ProcessingMessage error : validator(schema).validate(instance.node(), true)) {
         String at = error.asJson().path("instance").path("pointer").asText();
         findings.add(Finding.of(Code.EXAMPLE_INVALID, instance.pointer() + at,
             error.getMessage() + ", says the schema " + schema.pointer() + "."));
@@ -242,6 +240,16 @@ public final class DocumentLint {
     } catch (ProcessingException e) {
       throw new IllegalStateException("cannot judge " + instance + " by " + schema, e);
     }
+  }
+
+  private JsonSchema validator(Place schema) throws ProcessingException {
+    JsonSchema validator = validators.get(schema.pointer());
+    if (validator == null) {
+      // It writes into the schemas that it is given.
+      validator = schemas.getJsonSchema((JsonNode) root.node().deepCopy(), schema.pointer().substring(1));
+      validators.put(schema.pointer(), validator);
+    }
+    return validator;
   }
 
   private void add(Code code, Place place, String message) {
