@@ -10,7 +10,8 @@ import java.nio.charset.StandardCharsets;
 
 /** A proxy on this machine that remembers the first line of the first request and lets nothing through. */
 final class DeadEnd implements AutoCloseable {
-  private static final byte[] REFUSAL = "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] REFUSAL =
+      "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
   private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   private final Thread acceptor = new Thread(this::refuse, "dead end");

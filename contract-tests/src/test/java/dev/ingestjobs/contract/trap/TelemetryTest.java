@@ -13,7 +13,7 @@ class TelemetryTest {
 
   @Test
   void thisJvmIsToldNotTo() {
-    assertThat(System.getenv(DO_NOT_TRACK)).as("the environment variable " + DO_NOT_TRACK + ", which contract-tests/pom.xml sets").isEqualTo("true");
+    assertThat(System.getenv(DO_NOT_TRACK)).as("the variable " + DO_NOT_TRACK + ", which contract-tests/pom.xml sets").isEqualTo("true");
   }
 
   @Test
