@@ -375,14 +375,7 @@ public final class DocumentLint {
 
   private void judge(Place schema, Place instance) {
     try {
-      JsonSchema validator = validators.get(schema.pointer());
-      if (validator == null) {
-        // The validator writes into the schemas that it is given.
-        JsonNode tree = OpenApiSyntax.withoutEmptyLists(root.node().deepCopy());
-        validator = schemas.getJsonSchema(tree, schema.pointer().substring(1));
-        validators.put(schema.pointer(), validator);
-      }
-      for (ProcessingMessage error : validator.validate(instance.node(), true)) {
+      for (ProcessingMessage error : validator(schema).validate(instance.node(), true)) {
         String at = error.asJson().path("instance").path("pointer").asText();
         findings.add(Finding.of(Code.EXAMPLE_INVALID, instance.pointer() + at,
             error.getMessage() + ", says the schema " + schema.pointer() + "."));
@@ -392,6 +385,17 @@ public final class DocumentLint {
     } catch (ProcessingException e) {
       throw new IllegalStateException("cannot judge " + instance + " by " + schema, e);
     }
+  }
+
+  private JsonSchema validator(Place schema) throws ProcessingException {
+    JsonSchema validator = validators.get(schema.pointer());
+    if (validator == null) {
+      // It writes into the schemas that it is given.
+      JsonNode tree = OpenApiSyntax.withoutEmptyLists(root.node().deepCopy());
+      validator = schemas.getJsonSchema(tree, schema.pointer().substring(1));
+      validators.put(schema.pointer(), validator);
+    }
+    return validator;
   }
 
   private void add(Code code, Place place, String message) {

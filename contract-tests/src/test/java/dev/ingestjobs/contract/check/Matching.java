@@ -6,6 +6,7 @@ import au.com.dius.pact.core.matchers.ResponseMatching;
 import au.com.dius.pact.core.model.Consumer;
 import au.com.dius.pact.core.model.HttpRequest;
 import au.com.dius.pact.core.model.HttpResponse;
+import au.com.dius.pact.core.model.PactSpecVersion;
 import au.com.dius.pact.core.model.Provider;
 import au.com.dius.pact.core.model.V4Interaction.SynchronousHttp;
 import au.com.dius.pact.core.model.V4Pact;
@@ -14,19 +15,25 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** What Pact's own matching rules say of a request or a response. */
 public final class Matching {
   /** Pact is slow and always answers the same. The mutation run asks it the same some hundred times. */
-  private static final Map<SynchronousHttp, Map<String, List<String>>> ANSWERS = Collections.synchronizedMap(new IdentityHashMap<>());
+  private static final Map<String, Map<String, List<String>>> ANSWERS = new ConcurrentHashMap<>();
+  /** What an interaction is, whichever pact it was read from. */
+  private static final Map<SynchronousHttp, String> CONTENTS = Collections.synchronizedMap(new IdentityHashMap<>());
 
   private Matching() {}
 
   /** Why Pact refuses a response to the interaction's request, in its own words. Empty if it accepts it. */
   public static List<String> mismatches(SynchronousHttp interaction, HttpResponse response) {
-    String asked = response.getStatus() + "\n" + response.getHeaders() + "\n"
+    Map<String, List<String>> headers = new TreeMap<>(response.getHeaders());
+    // Another one every second, which no interaction asks for.
+    headers.keySet().removeIf("Date"::equalsIgnoreCase);
+    String asked = response.getStatus() + "\n" + headers + "\n" + response.getBody().getContentType() + "\n"
         + (response.getBody().isMissing() ? "-" : response.getBody().valueAsString());
     return remembered(interaction, asked, () -> details(interaction, response));
   }
@@ -47,7 +54,17 @@ public final class Matching {
   }
 
   private static List<String> remembered(SynchronousHttp interaction, String asked, Supplier<List<Mismatch>> mismatches) {
-    return ANSWERS.computeIfAbsent(interaction, key -> new ConcurrentHashMap<>())
-        .computeIfAbsent(asked, key -> mismatches.get().stream().map(Mismatch::description).distinct().toList());
+    Map<String, List<String>> answers = ANSWERS.computeIfAbsent(content(interaction), key -> new ConcurrentHashMap<>());
+    List<String> answer = answers.get(asked);
+    if (answer == null) {
+      // Not within computeIfAbsent, which would let others wait.
+      answer = mismatches.get().stream().map(Mismatch::description).distinct().toList();
+      answers.put(asked, answer);
+    }
+    return answer;
+  }
+
+  private static String content(SynchronousHttp interaction) {
+    return CONTENTS.computeIfAbsent(interaction, key -> key.toMap(PactSpecVersion.V4).toString());
   }
 }

@@ -27,7 +27,7 @@ public final class PactAgainstDocument {
 
   private PactAgainstDocument(ApiDocument document) {
     this.document = document;
-    this.validator = new Validator(document);
+    this.validator = Validator.of(document);
     this.requests = new RequestAgainstDocument(document, validator, REQUEST_CODES);
   }
 

@@ -10,16 +10,32 @@ import com.atlassian.oai.validator.report.LevelResolver;
 import com.atlassian.oai.validator.report.ValidationReport;
 import com.atlassian.oai.validator.report.ValidationReport.MessageContext;
 import dev.ingestjobs.spec.ApiDocument;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
 
 /** What another's validator says of a request or a response under the document, everything being an error. */
 public final class Validator {
+  /** Reading a document takes longer than what is then asked of it. Two checks ask of the same. */
+  private static final Map<ApiDocument, Validator> KNOWN = Collections.synchronizedMap(new WeakHashMap<>());
+
   private final OpenApiInteractionValidator validator;
 
   /**
    * @throws OpenApiInteractionValidator.ApiLoadException if the document is not one that the validator can work with
    */
-  public Validator(ApiDocument document) {
+  public static Validator of(ApiDocument document) {
+    Validator validator = KNOWN.get(document);
+    if (validator == null) {
+      // Not within computeIfAbsent, which would let others wait.
+      validator = new Validator(document);
+      KNOWN.put(document, validator);
+    }
+    return validator;
+  }
+
+  private Validator(ApiDocument document) {
     this.validator = OpenApiInteractionValidator
         .createForInlineApiSpecification(document.root().node().toString())
         .withBasePathOverride("/")

@@ -48,7 +48,7 @@ final class LiveVerification {
    */
   LiveVerification(ApiDocument document) {
     this.document = document;
-    this.validator = new Validator(document);
+    this.validator = Validator.of(document);
   }
 
   /** Verifies a pact by a client with these settings and the documented rate limit. */
