@@ -37,7 +37,7 @@ public final class Validator {
 
   private Validator(ApiDocument document) {
     this.validator = OpenApiInteractionValidator
-        .createForInlineApiSpecification(document.root().node().toString())
+        .createForInlineApiSpecification(document.json())
         .withBasePathOverride("/")
         .withLevelResolver(LevelResolver.create().withDefaultLevel(ValidationReport.Level.ERROR).build())
         .build();

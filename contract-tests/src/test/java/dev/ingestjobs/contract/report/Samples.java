@@ -89,8 +89,8 @@ final class Samples {
   static List<Checked> checks(Checked... withFindings) {
     List<String> ids = Arrays.stream(withFindings).map(Checked::id).toList();
     return Stream.concat(Arrays.stream(withFindings),
-        Arrays.stream(Check.values()).filter(check -> !ids.contains(check.name()))
-            .map(check -> new Checked(check.name(), check.title(), List.of()))).toList();
+        Arrays.stream(Check.values()).filter(check -> !ids.contains(check.id()))
+            .map(check -> new Checked(check.id(), check.title(), List.of()))).toList();
   }
 
   private static Checked live() {
