@@ -177,8 +177,8 @@ final class Assembly {
   /** Whether the check looks at rows of that kind at all. */
   private boolean applies(String check, Spot spot) {
     return switch (check) {
-      case "A1", "B1", "B2" -> spot.kind() != Kind.DOCUMENT;
-      case "A2", "C", "C+", LIVE -> spot.kind() == Kind.RESPONSE;
+      case "A1", "A2", "B1", "B2" -> spot.kind() != Kind.DOCUMENT;
+      case "C", "C+", LIVE -> spot.kind() == Kind.RESPONSE;
       case "A4" -> spot.kind() == Kind.REQUEST;
       case "B3" -> spot.kind() != Kind.REQUEST;
       case MUTATION -> broken.contains(spot);
