@@ -50,6 +50,8 @@ public final class GeneratedBodies {
   /** How many of them are made for each response. */
   private static final int TRIES = Integer.getInteger("contract.tries", 100);
 
+  private static final Remembered<List<Finding>> KNOWN = new Remembered<>();
+
   private final List<Finding> findings = new ArrayList<>();
 
   private GeneratedBodies() {}
@@ -66,13 +68,22 @@ public final class GeneratedBodies {
             .filter(interaction -> key.equals(operation.responseKey(interaction.getResponse().getStatus())))
             .forEach(interaction -> shown.computeIfAbsent(Headers.mediaType(interaction.getResponse()), type -> new ArrayList<>()).add(interaction));
         // What no interaction shows is for A1 to say.
-        shown.forEach((mediaType, interactions) -> check.response(response.get("content").get(mediaType).get("schema"), interactions));
+        shown.forEach((mediaType, interactions) -> {
+          Place schema = response.get("content").get(mediaType).get("schema");
+          check.findings.addAll(KNOWN.get(() -> response(schema, interactions), Remembered.content(document, schema), Remembered.content(interactions)));
+        });
       });
     }
     return List.copyOf(check.findings);
   }
 
-  private void response(Place schema, List<SynchronousHttp> interactions) {
+  private static List<Finding> response(Place schema, List<SynchronousHttp> interactions) {
+    GeneratedBodies check = new GeneratedBodies();
+    check.bodies(schema, interactions);
+    return List.copyOf(check.findings);
+  }
+
+  private void bodies(Place schema, List<SynchronousHttp> interactions) {
     if (!schema.get("type").text().equals("object")) {
       return;
     }
@@ -246,7 +257,9 @@ public final class GeneratedBodies {
     List<Object> rest = path.subList(1, path.size());
     if (path.get(0) instanceof Integer index) {
       ArrayNode copy = JsonNodeFactory.instance.arrayNode().addAll((ArrayNode) value);
-      return copy.set(index, replaced(value.get(index), rest, other));
+      // What set returns is the element that was there.
+      copy.set(index, replaced(value.get(index), rest, other));
+      return copy;
     }
     ObjectNode copy = JsonNodeFactory.instance.objectNode().setAll((ObjectNode) value);
     return copy.set(path.get(0).toString(), replaced(value.get(path.get(0).toString()), rest, other));

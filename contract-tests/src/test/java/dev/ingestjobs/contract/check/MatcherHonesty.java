@@ -25,6 +25,8 @@ import java.util.stream.Stream;
  * so that a rule of any kind, also one that nobody thought of, is judged by what it lets through.
  */
 public final class MatcherHonesty {
+  private static final Remembered<List<Finding>> KNOWN = new Remembered<>();
+
   private final ApiDocument document;
   private final List<Finding> findings = new ArrayList<>();
 
@@ -123,7 +125,8 @@ public final class MatcherHonesty {
     header(interaction, documented.get("content"), "Content-Type", true);
     if (response.getBody().isPresent()) {
       answered(interaction, Code.RESPONSE_BODY_LOOSE, documented.get("content"), "no body", status, response.getHeaders(), OptionalBody.missing());
-      body(interaction, documented.get("content").get(Headers.mediaType(response)).get("schema"));
+      Place schema = documented.get("content").get(Headers.mediaType(response)).get("schema");
+      findings.addAll(KNOWN.get(() -> body(interaction, schema), Remembered.content(document, schema), Remembered.content(interaction)));
     }
   }
 
@@ -136,7 +139,7 @@ public final class MatcherHonesty {
     }
   }
 
-  private void body(SynchronousHttp interaction, Place schema) {
+  private static List<Finding> body(SynchronousHttp interaction, Place schema) {
     HttpResponse response = interaction.getResponse();
     JsonNode body = Pacts.body(response);
     Set<String> ofTheRequest = Set.of(interaction.getRequest().getPath().replaceFirst(".*/", ""));
@@ -150,8 +153,10 @@ public final class MatcherHonesty {
       }
     }
     // One rule that is too loose lets many things through: that is one finding.
+    List<Finding> findings = new ArrayList<>();
     accepted.forEach((place, paths) -> paths.forEach((path, what) -> findings.add(Finding.of(Code.RESPONSE_BODY_LOOSE, place,
         "At " + path + " the pact accepts " + String.join(", ", what) + ". Tighten its matching rule.").in(Pacts.key(interaction)))));
+    return List.copyOf(findings);
   }
 
   static OptionalBody json(JsonNode body) {
