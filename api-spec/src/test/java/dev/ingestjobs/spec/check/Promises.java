@@ -179,9 +179,21 @@ final class Promises {
         case "name", "in", "required" -> { }
         case "schema" -> schema(key, place, Set.of(), values);
         case "content" -> content(key, place, values);
+        case "style", "explode" -> {
+          if (!isDefault(carrier, field)) {
+            keyword(key, field, place, values);
+          }
+        }
         default -> keyword(key, field, place, values);
       }
     });
+  }
+
+  /** Whether the style of a parameter or a header is the one that it would have anyway. */
+  private static boolean isDefault(Place carrier, String field) {
+    String usual = List.of("query", "cookie").contains(carrier.get("in").text()) ? "form" : "simple";
+    String style = carrier.get("style").exists() ? carrier.get("style").text() : usual;
+    return field.equals("style") ? style.equals(usual) : carrier.get(field).node().asBoolean() == style.equals("form");
   }
 
   private void content(String parent, Place content, Kind values) {
