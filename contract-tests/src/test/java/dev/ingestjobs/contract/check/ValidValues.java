@@ -85,7 +85,8 @@ final class ValidValues {
       }
       default -> {
         List<JsonNode> values = each(schema);
-        yield values.get(random.nextInt(values.size()));
+        // There is none, for example, between bounds that contradict each other.
+        yield values.isEmpty() ? JSON.nullNode() : values.get(random.nextInt(values.size()));
       }
     };
   }
