@@ -6,25 +6,19 @@ import au.com.dius.pact.core.matchers.ResponseMatching;
 import au.com.dius.pact.core.model.Consumer;
 import au.com.dius.pact.core.model.HttpRequest;
 import au.com.dius.pact.core.model.HttpResponse;
-import au.com.dius.pact.core.model.PactSpecVersion;
 import au.com.dius.pact.core.model.Provider;
 import au.com.dius.pact.core.model.V4Interaction.SynchronousHttp;
 import au.com.dius.pact.core.model.V4Pact;
 import dev.ingestjobs.contract.Contract;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** What Pact's own matching rules say of a request or a response. */
 public final class Matching {
-  /** Pact is slow and always answers the same. The mutation run asks it the same some hundred times. */
-  private static final Map<String, Map<String, List<String>>> ANSWERS = new ConcurrentHashMap<>();
-  /** What an interaction is, whichever pact it was read from. */
-  private static final Map<SynchronousHttp, String> CONTENTS = Collections.synchronizedMap(new IdentityHashMap<>());
+  /** Pact is slow and always answers the same. */
+  private static final Remembered<List<String>> ANSWERS = new Remembered<>();
 
   private Matching() {}
 
@@ -54,17 +48,6 @@ public final class Matching {
   }
 
   private static List<String> remembered(SynchronousHttp interaction, String asked, Supplier<List<Mismatch>> mismatches) {
-    Map<String, List<String>> answers = ANSWERS.computeIfAbsent(content(interaction), key -> new ConcurrentHashMap<>());
-    List<String> answer = answers.get(asked);
-    if (answer == null) {
-      // Not within computeIfAbsent, which would let others wait.
-      answer = mismatches.get().stream().map(Mismatch::description).distinct().toList();
-      answers.put(asked, answer);
-    }
-    return answer;
-  }
-
-  private static String content(SynchronousHttp interaction) {
-    return CONTENTS.computeIfAbsent(interaction, key -> key.toMap(PactSpecVersion.V4).toString());
+    return ANSWERS.get(() -> mismatches.get().stream().map(Mismatch::description).distinct().toList(), Remembered.content(interaction), asked);
   }
 }
