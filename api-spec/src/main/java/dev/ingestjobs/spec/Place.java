@@ -39,6 +39,15 @@ public final class Place {
 
   /** The JSON pointer (RFC 6901) of this place, as a URI fragment: {@code #/paths/~1ingest~1jobs~1{id}/get}. */
   public String pointer() {
+    return pointer(steps);
+  }
+
+  /** The JSON pointer of what is written under that name, which may be a {@code $ref}: that is not followed. */
+  public String pointerTo(String step) {
+    return pointer(below(step));
+  }
+
+  private static String pointer(List<String> steps) {
     return steps.stream().map(step -> "/" + step.replace("~", "~0").replace("/", "~1")).collect(Collectors.joining("", "#", ""));
   }
 
@@ -69,6 +78,18 @@ public final class Place {
   /** The text of this place, or {@code ""} if it is no text. */
   public String text() {
     return node.isTextual() ? node.textValue() : "";
+  }
+
+  /**
+   * What shows how this parameter or header may look: its {@code example}, the first of its {@code examples} that has a value,
+   * or the example of its schema. It need not exist.
+   */
+  public Place example() {
+    if (get("example").exists()) {
+      return get("example");
+    }
+    return get("examples").fields().values().stream().map(named -> named.get("value")).filter(Place::exists).findFirst()
+        .orElseGet(() -> get("schema").get("example"));
   }
 
   private List<String> below(String step) {

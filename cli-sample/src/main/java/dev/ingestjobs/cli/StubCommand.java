@@ -1,6 +1,5 @@
 package dev.ingestjobs.cli;
 
-import dev.ingestjobs.client.IngestJobsClient;
 import dev.ingestjobs.stub.StubServer;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -23,23 +22,11 @@ final class StubCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     try (StubServer stub = StubServer.start(port)) {
-      describe(stub, spec.commandLine().getOut());
+      PrintWriter out = spec.commandLine().getOut();
+      out.print(stub.usage());
+      out.flush();
       new CountDownLatch(1).await();
       return 0;
     }
-  }
-
-  private static void describe(StubServer stub, PrintWriter out) {
-    String anId = stub.jobIds().keySet().stream().findFirst().orElse("isj-1");
-    int width = stub.jobIds().keySet().stream().mapToInt(String::length).max().orElse(0);
-    out.println("The stub listens at " + stub.baseUrl() + " until Ctrl-C. Any tenant and any token will do:");
-    out.println();
-    out.println("  curl -H 'amperity-tenant: demo' -H 'api-version: " + IngestJobsClient.DEFAULT_API_VERSION
-        + "' -H 'Authorization: Bearer demo' " + stub.baseUrl() + "/ingest/jobs/" + anId);
-    out.println();
-    out.println("It answers for these job ids, and 404 for any other:");
-    out.println();
-    stub.jobIds().forEach((id, summary) -> out.println("  " + id + " ".repeat(width - id.length()) + "  " + summary));
-    out.flush();
   }
 }

@@ -30,7 +30,7 @@ record Example(Place place, String jobId, boolean ofAJob, Answer answer, Place d
     Map<String, String> headers = new HashMap<>(Map.of("Content-Type", mediaType));
     Map<String, String> endHeaders = new HashMap<>();
     response.get("headers").fields().forEach((header, documented) -> {
-      Place sample = documented.get("example");
+      Place sample = documented.example();
       if (sample.exists()) {
         boolean end = END_HEADERS.contains(header.toLowerCase(Locale.ROOT));
         (end ? endHeaders : headers).put(header, sample.node().asText());

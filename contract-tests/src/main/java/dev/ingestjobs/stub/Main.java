@@ -26,7 +26,7 @@ public final class Main {
   static final String KEYSTORE_PASSWORD = "STUB_KEYSTORE_PASSWORD";
 
   private static final int MISUSED = 2;
-  private static final List<String> OPTIONS = List.of("--port", "--document", "--keystore");
+  private static final List<String> OPTIONS = List.of("--port", "--document", "--keystore", "--wiremock");
   private static final String HELP = """
       Runs a stub of GET /ingest/jobs/{id} on this machine, until Ctrl-C. It answers with the document's examples.
 
@@ -34,6 +34,7 @@ public final class Main {
         --document FILE  an OpenAPI document instead of the one in the jar
         --keystore FILE  speak HTTPS with the key in this keystore (PKCS12 or JKS), whose password is in the environment
                          variable STUB_KEYSTORE_PASSWORD
+        --wiremock DIR   run nothing, but write the same as WireMock mappings into a new or empty directory
         --help           this text
       """;
 
@@ -57,6 +58,11 @@ public final class Main {
       Map<String, String> options = options(arguments);
       int port = port(options.getOrDefault("--port", "0"));
       ApiDocument document = document(Optional.ofNullable(options.get("--document")));
+      if (options.containsKey("--wiremock")) {
+        Path directory = Path.of(options.get("--wiremock"));
+        out.println(WireMockMappings.write(document, directory) + " mappings are in " + directory);
+        return 0;
+      }
       Optional<SSLContext> tls = Optional.ofNullable(options.get("--keystore"))
           .map(file -> Keystore.context(Path.of(file), Optional.ofNullable(environment.get(KEYSTORE_PASSWORD))));
       try (StubServer stub = StubServer.start(document, port, tls)) {

@@ -13,6 +13,9 @@ import java.util.stream.Stream;
 
 /** What the document demands of a request. Immutable. */
 final class RequestRules {
+  /** What the header {@code Authorization} is to be: the scheme in any case, and any token. */
+  static final String BEARER = "(?i)bearer +\\S.*";
+
   private final List<String> path;
   private final String operationPath;
   private final String method;
@@ -57,26 +60,49 @@ final class RequestRules {
     }
     for (Parameter parameter : parameters) {
       if (parameter.refuses(request)) {
-        return Optional.of(parameter.isVersion() ? Refusal.UNSUPPORTED_VERSION : Refusal.INVALID_PARAMETER);
+        return Optional.of(parameter.refusal());
       }
     }
     // OpenAPI cannot say that one of two optional parameters is needed; the document says it in words.
-    List<Parameter> versions = parameters.stream().filter(Parameter::isVersion).toList();
+    List<Parameter> versions = versions();
     if (!versions.isEmpty() && versions.stream().allMatch(version -> version.value(request).isBlank())) {
       return Optional.of(Refusal.UNSUPPORTED_VERSION);
     }
     String authorization = request.getRequestHeaders().getFirst("Authorization");
-    if (tokenRequired && (authorization == null || !authorization.matches("(?i)bearer +\\S.*"))) {
+    if (tokenRequired && (authorization == null || !authorization.matches(BEARER))) {
       return Optional.of(Refusal.UNAUTHORIZED);
     }
     return Optional.empty();
   }
 
+  /** The segments of the path, decoded, the first one empty, that of the job id in braces. */
+  List<String> path() {
+    return path;
+  }
+
+  String method() {
+    return method;
+  }
+
+  /** What is looked at, in this order. */
+  List<Parameter> parameters() {
+    return parameters;
+  }
+
+  /** Those that name the version: one of them is needed. */
+  List<Parameter> versions() {
+    return parameters.stream().filter(Parameter::isVersion).toList();
+  }
+
+  boolean tokenRequired() {
+    return tokenRequired;
+  }
+
   /** The arguments that curl needs for a request that is not refused. */
   String curl(URI baseUrl, String jobId) {
-    List<Parameter> versions = parameters.stream().filter(Parameter::isVersion).toList();
+    Optional<Parameter> version = versions().stream().findFirst();
     List<Parameter> needed = parameters.stream()
-        .filter(parameter -> parameter.required() || !versions.isEmpty() && parameter.equals(versions.get(0))).toList();
+        .filter(parameter -> parameter.required() || Optional.of(parameter).equals(version)).toList();
     StringBuilder arguments = new StringBuilder();
     needed.stream().filter(parameter -> parameter.in().equals("header")).forEach(header ->
         arguments.append("-H '").append(header.name()).append(": ").append(header.anyValue()).append("' "));
@@ -99,7 +125,7 @@ final class RequestRules {
   }
 
   /** A parameter in a header or in the query, and the values it may have if the document lists them. */
-  private record Parameter(String in, String name, boolean required, List<String> allowed) {
+  record Parameter(String in, String name, boolean required, List<String> allowed) {
     static Parameter of(Place parameter) {
       return new Parameter(
           parameter.get("in").text(),
@@ -116,6 +142,11 @@ final class RequestRules {
     /** A value that is not refused. */
     String anyValue() {
       return allowed.isEmpty() ? "demo" : allowed.get(0);
+    }
+
+    /** Why a request is refused that lacks it or has a value that is not allowed. */
+    Refusal refusal() {
+      return isVersion() ? Refusal.UNSUPPORTED_VERSION : Refusal.INVALID_PARAMETER;
     }
 
     boolean refuses(HttpExchange request) {

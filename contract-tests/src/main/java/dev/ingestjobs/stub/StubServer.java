@@ -40,7 +40,8 @@ import javax.net.ssl.SSLContext;
  * <p>Safe for use by several threads, and for requests of several clients at once. No argument and no result is null.
  */
 public final class StubServer implements AutoCloseable {
-  private static final String BASE_PATH = "/api";
+  /** What stands before the operation's path, as in the document's servers. */
+  static final String BASE_PATH = "/api";
   /** So that a stub that runs for months does not grow. */
   private static final int MOST_REQUESTS = 10_000;
 

@@ -11,20 +11,20 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What a stub answers for one job, poll after poll. Each step is an example of the document, under its name or its well-known
- * job id:
+ * What a stub answers for one job, poll after poll. Each step is an example of the document, under its well-known job id or its
+ * name:
  *
  * <pre>{@code
  * stub.play("isj-nightly", TimeLine
- *     .of("scheduled").times(2)
- *     .then("rate-limited").times(3).header("Retry-After", "0")
- *     .then("running").after(Duration.ofMillis(200))
- *     .then("finished"));
+ *     .of("isj-scheduled").times(2)
+ *     .then("isj-rate-limited").times(3).header("Retry-After", "0")
+ *     .then("isj-running").after(Duration.ofMillis(200))
+ *     .then("isj-1f73r9u2"));
  * }</pre>
  *
  * <p>Nothing is made up: status, headers and body are the example's, and in the body of a job its own id, wherever it stands,
  * gives way to the one that was asked for. The last step goes on for ever, unless the line {@linkplain #startOver() starts over}.
- * The names are looked up when the line is {@linkplain StubServer#play played}; what the stub's document lacks is an error there.
+ * All is looked up when the line is {@linkplain StubServer#play played}; what the stub's document lacks is an error there.
  *
  * <p>Immutable: each method gives another value. Those that change "the step" change the one that was added last. No argument
  * may be null.
@@ -41,7 +41,8 @@ public final class TimeLine {
   /**
    * A line of one step.
    *
-   * @param example the name of an example, such as {@code running}, or its job id, such as {@code isj-running}
+   * @param example the job id of an example, one of {@link StubServer#jobIds()} such as {@code isj-running}, or its name in the
+   *     document, such as {@code running}
    */
   public static TimeLine of(String example) {
     return new TimeLine(List.of(Step.of(example)), false);
@@ -123,7 +124,11 @@ public final class TimeLine {
     return withLast(last().delay(delay));
   }
 
-  /** The step does not answer: the connection is closed where the answer was expected. */
+  /**
+   * The step does not answer: the connection is closed where the answer was expected. Some clients then send a GET once more by
+   * themselves, the JDK's among them, so that nobody above them sees it and the next step comes; {@link StubServer#requests()} tells.
+   * Two such polls in a row are seen.
+   */
   public TimeLine cutOff() {
     return withLast(last().cutOff(CutOff.BEFORE_THE_HEAD));
   }

@@ -22,7 +22,11 @@ record Caller(URI baseUrl, String method, String path, Map<String, String> heade
 
   /** Asks for a job with all that is needed. */
   static Caller asking(StubServer stub, String jobId) {
-    return new Caller(stub.baseUrl(), "GET", "/ingest/jobs/" + jobId, Map.of(
+    return asking(stub.baseUrl(), jobId);
+  }
+
+  static Caller asking(URI baseUrl, String jobId) {
+    return new Caller(baseUrl, "GET", "/ingest/jobs/" + jobId, Map.of(
         "amperity-tenant", "socktown", "api-version", "2024-04-01", "Authorization", "Bearer " + TOKEN));
   }
 

@@ -3,9 +3,6 @@ package dev.ingestjobs.stub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ingestjobs.client.IngestJobsClient;
-import dev.ingestjobs.client.error.TransportException;
-import dev.ingestjobs.client.retry.RetryPolicy;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,14 +10,20 @@ import java.io.InputStreamReader;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,10 +33,16 @@ class MainTest {
   private static final String JOB = "isj-of-the-file";
   private static final String DOCUMENT = """
       openapi: 3.0.3
+      security: [{token: []}]
+      components: {securitySchemes: {token: {type: http, scheme: bearer}}}
       paths:
         /ingest/jobs/{id}:
           get:
             operationId: getIngestJob
+            parameters:
+              - {name: x-account, in: header, required: true}
+              - {name: x-colour, in: header}
+              - {name: api_version, in: query, schema: {enum: [one]}}
             responses:
               '200': {content: {application/json: {examples: {a: {summary: the one, value: {id: JOB, workflow_id: w, tables: []}}}}}}
               4XX:
@@ -44,34 +53,55 @@ class MainTest {
       """.replace("JOB", JOB);
 
   @Test
-  void itSaysHowToUseItAndAnswersUntilItIsEnded() throws Exception {
+  void itServesThePackagedDocumentOverHttpUntilItIsEnded() throws Exception {
+    URI baseUrl;
     try (Running stub = Running.with(Map.of())) {
-      assertThat(stub.usage).startsWith("The stub listens at http://localhost:").contains("curl -H 'amperity-tenant: demo'", "  isj-");
-      assertThat(stub.baseUrl.getScheme()).isEqualTo("http");
-      assertThat(client(stub.baseUrl).build().get("isj-running").id()).isEqualTo("isj-running");
+      baseUrl = stub.baseUrl;
+      assertThat(stub.usage).startsWith("The stub listens at http://localhost:").contains("\n  curl ");
+      assertThat(Caller.asking(baseUrl, "x").send().statusCode()).isBetween(200, 599);
+    }
+    assertThatThrownBy(() -> Caller.asking(baseUrl, "x").send()).isInstanceOf(UncheckedIOException.class);
+  }
+
+  @Test
+  void itServesAnotherDocumentAndSaysHowToUseIt(@TempDir Path directory) throws Exception {
+    try (Running stub = Running.with(Map.of(), "--document", document(directory))) {
+      assertThat(stub.usage).contains(
+          "  curl -H 'x-account: demo' -H 'Authorization: Bearer demo' '" + stub.baseUrl + "/ingest/jobs/" + JOB + "?api_version=one'\n",
+          "  " + JOB + "  the one\n");
+      Caller asking = Caller.asking(stub.baseUrl, JOB).header("x-account", "demo");
+      assertThat(asking.path(asking.path() + "?api_version=one").send().body()).contains(JOB);
     }
   }
 
   @Test
   void itSpeaksHttpsWithAKeyFromAKeystore(@TempDir Path directory) throws Exception {
     LocalKey key = LocalKey.in(directory);
-    try (Running stub = Running.with(
-        Map.of(Main.KEYSTORE_PASSWORD, key.password()), "--port", "0", "--keystore", key.keystore().toString())) {
+    try (Running stub = Running.with(Map.of(Main.KEYSTORE_PASSWORD, key.password()),
+        "--port", "0", "--keystore", key.keystore().toString(), "--document", document(directory))) {
       assertThat(stub.usage).contains("curl --insecure -H").doesNotContain(key.password());
       assertThat(stub.baseUrl).hasScheme("https").hasHost("localhost").hasPath("/api");
-      assertThat(client(stub.baseUrl).sslContext(key.trusting()).build().get("isj-running").id()).isEqualTo("isj-running");
-      assertThatThrownBy(() -> client(stub.baseUrl).build().get("isj-running"))
-          .as("a client that does not trust the key").isInstanceOf(TransportException.class);
+
+      HttpRequest request = HttpRequest.newBuilder(URI.create(stub.baseUrl + "/ingest/jobs/" + JOB)).build();
+      HttpClient trusting = HttpClient.newBuilder().sslContext(key.trusting()).build();
+      assertThat(trusting.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(400);
+      assertThatThrownBy(() -> HttpClient.newHttpClient().send(request, BodyHandlers.ofString()))
+          .as("a client that does not trust the key").isInstanceOf(SSLHandshakeException.class);
     }
   }
 
   @Test
-  void itServesAnotherDocument(@TempDir Path directory) throws Exception {
-    Path file = Files.writeString(directory.resolve("other.yaml"), DOCUMENT);
-    try (Running stub = Running.with(Map.of(), "--document", file.toString())) {
-      assertThat(stub.usage).contains("  curl " + stub.baseUrl + "/ingest/jobs/" + JOB + "\n", "  " + JOB + "  the one\n");
-      assertThat(client(stub.baseUrl).build().get(JOB).tables()).isEmpty();
-    }
+  void itWritesMappingsForWireMockAndEnds(@TempDir Path directory) throws IOException {
+    Path mappings = directory.resolve("new/mappings");
+    Ended run = Ended.with(Map.of(), "--document", document(directory), "--wiremock", mappings.toString());
+    Ended again = Ended.with(Map.of(), "--document", document(directory), "--wiremock", mappings.toString());
+
+    assertThat(run.exitCode).isZero();
+    assertThat(mappings.resolve("job-" + JOB + ".json")).content().contains("/api/ingest/jobs/" + JOB);
+    assertThat(mappings).isDirectoryContaining("glob:**/refused-*.json");
+    assertThat(run.out).isEqualTo(Objects.requireNonNull(mappings.toFile().list()).length + " mappings are in " + mappings + System.lineSeparator());
+    assertThat(again.exitCode).isEqualTo(2);
+    assertThat(again.err).contains("not empty").hasLineCount(1);
   }
 
   @Test
@@ -79,7 +109,7 @@ class MainTest {
     Ended run = Ended.with(Map.of(), "--help");
 
     assertThat(run.exitCode).isZero();
-    assertThat(run.out).contains("--port", "--document", "--keystore", Main.KEYSTORE_PASSWORD, "--help");
+    assertThat(run.out).contains("--port", "--document", "--keystore", Main.KEYSTORE_PASSWORD, "--wiremock", "--help");
     assertThat(run.err).isEmpty();
   }
 
@@ -125,9 +155,9 @@ class MainTest {
         .contains("nowhere.p12").doesNotContain(wrong).hasLineCount(1);
   }
 
-  private static IngestJobsClient.Builder client(URI baseUrl) {
-    return IngestJobsClient.builder().settingsFrom(name -> null, name -> null)
-        .baseUrl(baseUrl).tenant("socktown").token(Caller.TOKEN).retry(RetryPolicy.NONE);
+  /** A document that stays as it is, whatever the build has been given. */
+  private static String document(Path directory) throws IOException {
+    return Files.writeString(directory.resolve("other.yaml"), DOCUMENT).toString();
   }
 
   /** A run that has ended by itself. */

@@ -31,7 +31,9 @@ public enum Check {
   B2("The pact refuses what the document forbids", "Tighten the matching rule in dev.ingestjobs.contract.consumer.",
       subject -> MatcherHonesty.check(subject.document(), subject.pact())),
   C("The document's examples honour the pact", "Document and pact disagree: mend the one that is wrong.",
-      subject -> StubAgainstPact.check(subject.document(), subject.pact()));
+      subject -> StubAgainstPact.check(subject.document(), subject.pact())),
+  CPLUS("The pact and the client take all that the document allows, and no more", "Document, pact and client disagree: mend the one that is wrong.",
+      subject -> GeneratedBodies.check(subject.document(), subject.pact()));
 
   private final String title;
   private final String advice;
@@ -41,6 +43,11 @@ public enum Check {
     this.title = title;
     this.advice = advice;
     this.check = check;
+  }
+
+  /** As the table of checks has it: {@code A0}, {@code C+}. */
+  public String id() {
+    return this == CPLUS ? "C+" : name();
   }
 
   /** What holds when the check finds nothing. */

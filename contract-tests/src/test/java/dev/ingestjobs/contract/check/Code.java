@@ -29,7 +29,6 @@ public enum Code implements FindingCode {
   RESPONSE_STATUS_LOOSE("pact.response.status.loose"),
   RESPONSE_HEADER_LOOSE("pact.response.header.loose"),
   RESPONSE_BODY_LOOSE("pact.response.body.loose"),
-  RESPONSE_BODY_NARROW("pact.response.body.narrow"),
   VALUE_GENERATED("pact.value.generated"),
 
   // A1 and A2
@@ -46,6 +45,12 @@ public enum Code implements FindingCode {
   // C
   DOCUMENT_UNSTUBBABLE("document.unstubbable"),
   PROVIDER_RESPONSE_MISMATCH("provider.response.mismatch"),
+
+  // C+
+  RESPONSE_BODY_NARROW("pact.response.body.narrow"),
+  CLIENT_BODY_REFUSED("client.body.refused"),
+  BREAK_ACCEPTED("client.body.break-accepted"),
+  CLIENT_BODY_CHANGED("client.body.changed"),
 
   // A3
   STATUS_UNTYPED("client.status.untyped"),

@@ -36,8 +36,8 @@ class ContractIT {
   @EnumSource
   void holds(Check check) {
     List<Finding> findings = check.run(subject);
-    CHECKED.add(new Checked(check.name(), check.title(), findings.stream().map(Found::of).toList()));
-    Findings.none(check + ": " + check.advice(), () -> findings);
+    CHECKED.add(new Checked(check.id(), check.title(), findings.stream().map(Found::of).toList()));
+    Findings.none(check.id() + ": " + check.advice(), () -> findings);
   }
 
   @AfterAll

@@ -14,8 +14,7 @@ import java.util.TreeSet;
 
 /**
  * Check B1: every request and response of the pact is valid under the document, strictly. What a validator lets pass because
- * objects are open, an undocumented field or header, is a finding here, too: the pact relies on what nobody promised. A field
- * whose name begins with {@code x-} is undocumented on purpose.
+ * objects are open, an undocumented field or header, is a finding here, too: the pact relies on what nobody promised.
  */
 public final class PactAgainstDocument {
   private static final RequestAgainstDocument.Codes REQUEST_CODES = new RequestAgainstDocument.Codes(
@@ -89,7 +88,7 @@ public final class PactAgainstDocument {
       Place documented = schema.get("properties").get(field.getKey());
       if (documented.exists()) {
         fields(interaction, documented, field.getValue(), path + "." + field.getKey());
-      } else if (!field.getKey().startsWith("x-")) {
+      } else {
         add(interaction, Code.RESPONSE_FIELD_UNDOCUMENTED, schema.pointer() + "/properties",
             "The field " + path + "." + field.getKey() + " is not documented.");
       }

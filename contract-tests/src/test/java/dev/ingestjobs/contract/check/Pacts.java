@@ -42,6 +42,11 @@ final class Pacts {
     }
   }
 
+  /** The id of the job that the interaction asks for. */
+  static String jobId(SynchronousHttp interaction) {
+    return interaction.getRequest().getPath().replaceFirst(".*/", "");
+  }
+
   /** What Pact knows an interaction by: its description and its states. */
   static String key(SynchronousHttp interaction) {
     return interaction.getDescription()

@@ -29,9 +29,7 @@ import dev.ingestjobs.client.model.IngestJob;
 import dev.ingestjobs.client.model.IngestTable;
 import dev.ingestjobs.client.model.TableState;
 import dev.ingestjobs.contract.Contract;
-import java.math.BigDecimal;
 import java.time.OffsetDateTime;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -251,24 +249,19 @@ class JobsConsumerTest {
     assertFiles(job, 0).isEmpty();
   }
 
-  // Fields that nobody has heard of: their names begin with x-, which the checks know as "not documented, on purpose".
+  // Fields that nobody has heard of. A pact cannot expect what nobody promised; the generated bodies of check C+ show that the
+  // client keeps such fields.
 
   @Pact(consumer = Contract.CONSUMER, provider = Contract.PROVIDER)
   V4Pact unknownFields(PactDslWithProvider pact) {
-    return ok(get(pact.given("the job has fields that nobody has heard of"), "a job with unknown fields", "isj-unknown-fields"), job -> {
-      text(job, "x-priority", "high");
-      job(job, "isj-unknown-fields", "wf-20240705-53329-Uu1Xx", tables -> tables.object(table -> {
-        table(table, "df-5L6d1veh", "isj-unknown-fields", "Orders", "succeeded");
-        moment(table, "started_at", "2024-07-05T06:00:08Z");
-        moment(table, "ended_at", "2024-07-05T06:00:31Z");
-        counts(table, 10, 0, 0, 10, 0);
-        table.object("x-cost", cost -> cost.decimalType("credits", 0.25).nullValue("currency"));
-        table.array("files", files -> files.object(file -> {
-          file(file, "cb-20240705-53332-Vv2Yy/orders.json", "orders.json", 10, 0);
-          file.array("x-checksums", sums -> sums.stringValue("md5").stringValue("sha256"));
-        }));
-      }));
-    }).toPact(V4Pact.class);
+    return ok(get(pact.given("the job has fields that nobody has heard of"), "a job with unknown fields", "isj-unknown-fields"), job ->
+        job(job, "isj-unknown-fields", "wf-20240705-53329-Uu1Xx", tables -> tables.object(table -> {
+          table(table, "df-5L6d1veh", "isj-unknown-fields", "Orders", "succeeded");
+          moment(table, "started_at", "2024-07-05T06:00:08Z");
+          moment(table, "ended_at", "2024-07-05T06:00:31Z");
+          counts(table, 10, 0, 0, 10, 0);
+          table.minArrayLike("files", 1, file -> file(file, "cb-20240705-53332-Vv2Yy/orders.json", "orders.json", 10, 0));
+        }))).toPact(V4Pact.class);
   }
 
   @Test
@@ -276,16 +269,11 @@ class JobsConsumerTest {
   void unknownFields(MockServer server) {
     IngestJob job = client(server).get("isj-unknown-fields");
 
-    assertThat(job.id()).isEqualTo("isj-unknown-fields");
-    assertThat(job.workflowId()).isEqualTo("wf-20240705-53329-Uu1Xx");
-    assertThat(job.additionalProperties()).isEqualTo(Map.of("x-priority", "high"));
-    Map<String, Object> cost = new HashMap<>(Map.of("credits", new BigDecimal("0.25")));
-    cost.put("currency", null);
+    assertJob(job, "isj-unknown-fields", "wf-20240705-53329-Uu1Xx");
     assertTables(job).containsExactly(Tuple.tuple(
         "df-5L6d1veh", "isj-unknown-fields", "Orders", TableState.SUCCEEDED,
-        at("2024-07-05T06:00:08Z"), at("2024-07-05T06:00:31Z"), 10L, 0L, 0L, 10L, 0L, Map.of("x-cost", cost)));
-    assertFiles(job, 0).containsExactly(Tuple.tuple(
-        "cb-20240705-53332-Vv2Yy/orders.json", "orders.json", 10L, 0L, Map.of("x-checksums", List.of("md5", "sha256"))));
+        at("2024-07-05T06:00:08Z"), at("2024-07-05T06:00:31Z"), 10L, 0L, 0L, 10L, 0L, Map.of()));
+    assertFiles(job, 0).containsExactly(Tuple.tuple("cb-20240705-53332-Vv2Yy/orders.json", "orders.json", 10L, 0L, Map.of()));
   }
 
   // Several tables, many files, counts that no 32 bits can hold.

@@ -1,4 +1,4 @@
-package dev.ingestjobs.stub.junit;
+package dev.ingestjobs.stub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
@@ -7,12 +7,7 @@ import static org.junit.platform.testkit.engine.EventConditions.finishedWithFail
 import static org.junit.platform.testkit.engine.TestExecutionResultConditions.instanceOf;
 import static org.junit.platform.testkit.engine.TestExecutionResultConditions.message;
 
-import dev.ingestjobs.client.IngestJobsClient;
-import dev.ingestjobs.client.limit.RateLimiter;
-import dev.ingestjobs.client.retry.RetryPolicy;
-import dev.ingestjobs.stub.ReceivedRequest;
-import dev.ingestjobs.stub.StubServer;
-import dev.ingestjobs.stub.TimeLine;
+import dev.ingestjobs.stub.junit.IngestJobsStub;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -22,15 +17,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
-import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
@@ -41,7 +35,10 @@ import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
 /** Runs test classes, those at the end of this one, and looks at which stubs they were given. */
-class StubExtensionTest {
+class IngestJobsStubTest {
+  /** A document that stays as it is, whatever the build has been given. */
+  private static final String SMALL = "src/test/resources/stub/small.yaml";
+
   /** The stubs that the tests have met, in that order. */
   private static final Set<StubServer> MET = Collections.synchronizedSet(new LinkedHashSet<>());
 
@@ -54,42 +51,42 @@ class StubExtensionTest {
   void aClassHasOneStubThatIsResetBeforeEachTestAndClosedAtTheEnd() {
     run(OneStub.class).testEvents().assertStatistics(stats -> stats.succeeded(3).failed(0));
 
-    assertThat(MET).hasSize(1).noneMatch(StubExtensionTest::listens);
+    assertThat(MET).hasSize(1).noneMatch(IngestJobsStubTest::listens);
   }
 
   @Test
   void everyKindOfParameterIsTheStubOfTheClass() {
     run(EveryParameter.class).testEvents().assertStatistics(stats -> stats.succeeded(1).failed(0));
 
-    assertThat(MET).hasSize(1).noneMatch(StubExtensionTest::listens);
+    assertThat(MET).hasSize(1).noneMatch(IngestJobsStubTest::listens);
   }
 
   @Test
   void aNestedClassSharesTheStubUnlessItHasItsOwn() {
     run(Outer.class).testEvents().assertStatistics(stats -> stats.succeeded(4).failed(0));
 
-    assertThat(MET).hasSize(2).noneMatch(StubExtensionTest::listens);
+    assertThat(MET).hasSize(2).noneMatch(IngestJobsStubTest::listens);
   }
 
   @Test
   void aClassThatExtendsAnotherHasAStubOfItsOwn() {
     run(FirstChild.class, SecondChild.class).testEvents().assertStatistics(stats -> stats.succeeded(2).failed(0));
 
-    assertThat(MET).hasSize(2).noneMatch(StubExtensionTest::listens);
+    assertThat(MET).hasSize(2).noneMatch(IngestJobsStubTest::listens);
   }
 
   @Test
   void aParameterMayHaveAStubOfItsOwn() {
     run(OnParameters.class).testEvents().assertStatistics(stats -> stats.succeeded(3).failed(0));
 
-    assertThat(MET).hasSize(5).noneMatch(StubExtensionTest::listens);
+    assertThat(MET).hasSize(5).noneMatch(IngestJobsStubTest::listens);
   }
 
   @Test
   void aParameterOfItsOwnDoesNotTouchTheStubOfTheClass() {
     run(Both.class).testEvents().assertStatistics(stats -> stats.succeeded(1).failed(0));
 
-    assertThat(MET).hasSize(2).noneMatch(StubExtensionTest::listens);
+    assertThat(MET).hasSize(2).noneMatch(IngestJobsStubTest::listens);
   }
 
   @Test
@@ -105,8 +102,14 @@ class StubExtensionTest {
   }
 
   @Test
-  void thePortAndTheDocumentAreThoseOfTheAnnotation() {
+  void theDocumentIsThatOfTheAnnotationOrElseThePackagedOne() {
     run(WithAttributes.class).testEvents().assertStatistics(stats -> stats.succeeded(1).failed(0));
+  }
+
+  @Test
+  void thePortIsThatOfTheAnnotation() {
+    run(OnAPort.class).containerEvents().assertThatEvents()
+        .haveExactly(1, event(finishedWithFailure(instanceOf(StubException.class), message(text -> text.contains("port 65536")))));
   }
 
   @Test
@@ -117,16 +120,16 @@ class StubExtensionTest {
 
   @Test
   void testsThatRunAtTheSameTimeShareTheStubAndResetNothing() {
-    run(List.of(AtTheSameTime.class), true).testEvents().assertStatistics(stats -> stats.succeeded(4).failed(0));
+    run(List.of(AtTheSameTime.class), true).testEvents().assertStatistics(stats -> stats.succeeded(2).failed(0));
 
-    assertThat(MET).hasSize(1).noneMatch(StubExtensionTest::listens);
+    assertThat(MET).hasSize(1).noneMatch(IngestJobsStubTest::listens);
   }
 
   @Test
   void nestedClassesThatRunAtTheSameTimeResetNothing() {
     run(List.of(NestedAtTheSameTime.class), true).testEvents().assertStatistics(stats -> stats.succeeded(2).failed(0));
 
-    assertThat(MET).hasSize(1).noneMatch(StubExtensionTest::listens);
+    assertThat(MET).hasSize(1).noneMatch(IngestJobsStubTest::listens);
   }
 
   @Test
@@ -134,7 +137,7 @@ class StubExtensionTest {
     run(List.of(FirstAtTheSameTime.class, SecondAtTheSameTime.class), true)
         .testEvents().assertStatistics(stats -> stats.succeeded(4).failed(0));
 
-    assertThat(MET).hasSize(2).noneMatch(StubExtensionTest::listens);
+    assertThat(MET).hasSize(2).noneMatch(IngestJobsStubTest::listens);
   }
 
   private static EngineExecutionResults run(Class<?>... classes) {
@@ -164,25 +167,24 @@ class StubExtensionTest {
   }
 
   private static void ask(StubServer stub, String jobId) {
-    IngestJobsClient.builder().settingsFrom(name -> null, name -> null).baseUrl(stub.baseUrl()).tenant("socktown").token("any")
-        .retry(RetryPolicy.NONE).rateLimiter(RateLimiter.unlimited()).build().get(jobId);
+    Caller.asking(stub, jobId).send();
   }
 
   // What is run above, and not by the build: its tests are found by the names of files.
 
-  @IngestJobsStub
+  @IngestJobsStub(document = SMALL)
   static class OneStub {
     @RepeatedTest(3)
     void isReset(StubServer stub) {
       meet(stub);
       assertThat(stub.requests()).isEmpty();
-      stub.play("isj-nightly", TimeLine.succeeding(3));
+      stub.play("isj-nightly", TimeLine.of("small"));
       ask(stub, "isj-nightly");
       assertThat(stub.requests()).hasSize(1);
     }
   }
 
-  @IngestJobsStub
+  @IngestJobsStub(document = SMALL)
   static class EveryParameter {
     EveryParameter(StubServer stub) {
       meet(stub);
@@ -191,20 +193,20 @@ class StubExtensionTest {
     @BeforeAll
     static void beforeAll(StubServer stub) {
       meet(stub);
-      ask(stub, "isj-running");
+      ask(stub, "isj-small");
     }
 
     @BeforeEach
     void beforeEach(StubServer stub) {
       meet(stub);
       assertThat(stub.requests()).isEmpty();
-      ask(stub, "isj-running");
+      ask(stub, "isj-small");
     }
 
     @Test
     void seesWhatBeforeEachDid(StubServer stub) {
       meet(stub);
-      assertThat(stub.requests()).extracting(ReceivedRequest::example).containsExactly("running");
+      assertThat(stub.requests()).extracting(ReceivedRequest::example).containsExactly("small");
     }
 
     @AfterEach
@@ -219,7 +221,7 @@ class StubExtensionTest {
     }
   }
 
-  @IngestJobsStub
+  @IngestJobsStub(document = SMALL)
   static class Outer {
     @Test
     void outside(StubServer stub) {
@@ -232,7 +234,7 @@ class StubExtensionTest {
       void inside(StubServer stub) {
         meet(stub);
         assertThat(stub.requests()).isEmpty();
-        ask(stub, "isj-running");
+        ask(stub, "isj-small");
       }
     }
 
@@ -242,12 +244,12 @@ class StubExtensionTest {
       void inside(StubServer stub) {
         meet(stub);
         assertThat(stub.requests()).isEmpty();
-        ask(stub, "isj-running");
+        ask(stub, "isj-small");
       }
     }
 
     @Nested
-    @IngestJobsStub
+    @IngestJobsStub(document = SMALL)
     class Own {
       @Test
       void inside(StubServer stub) {
@@ -256,7 +258,7 @@ class StubExtensionTest {
     }
   }
 
-  @IngestJobsStub
+  @IngestJobsStub(document = SMALL)
   abstract static class Parent {
     @Test
     void inherited(StubServer stub) {
@@ -272,29 +274,29 @@ class StubExtensionTest {
   static class OnParameters {
     private final StubServer ofTheClass;
 
-    OnParameters(@IngestJobsStub StubServer stub) {
+    OnParameters(@IngestJobsStub(document = SMALL) StubServer stub) {
       this.ofTheClass = stub;
       meet(stub);
     }
 
     @Test
-    void two(@IngestJobsStub StubServer one, @IngestJobsStub StubServer other) {
+    void two(@IngestJobsStub(document = SMALL) StubServer one, @IngestJobsStub(document = SMALL) StubServer other) {
       meet(one);
       meet(other);
     }
 
     @RepeatedTest(2)
-    void again(@IngestJobsStub StubServer stub) {
+    void again(@IngestJobsStub(document = SMALL) StubServer stub) {
       // Those of the tests before are closed.
-      assertThat(MET).filteredOn(StubExtensionTest::listens).containsExactly(ofTheClass);
+      assertThat(MET).filteredOn(IngestJobsStubTest::listens).containsExactly(ofTheClass);
       meet(stub);
     }
   }
 
-  @IngestJobsStub
+  @IngestJobsStub(document = SMALL)
   static class Both {
     @Test
-    void both(StubServer shared, @IngestJobsStub StubServer own) {
+    void both(StubServer shared, @IngestJobsStub(document = SMALL) StubServer own) {
       meet(shared);
       meet(own);
     }
@@ -314,17 +316,25 @@ class StubExtensionTest {
 
   static class OneOfTwo {
     @Test
-    void test(@IngestJobsStub StubServer one, StubServer other) {
+    void test(@IngestJobsStub(document = SMALL) StubServer one, StubServer other) {
       meet(one);
     }
   }
 
-  @IngestJobsStub(document = "src/test/resources/stub/small.yaml")
+  @IngestJobsStub(document = SMALL)
   static class WithAttributes {
     @Test
-    void test(StubServer stub, @IngestJobsStub(port = 0) StubServer other) {
+    void test(StubServer stub, @IngestJobsStub StubServer other) {
       assertThat(stub.jobIds()).containsOnlyKeys("isj-small");
-      assertThat(other.jobIds()).containsKey("isj-running");
+      assertThat(other.jobIds()).isNotEmpty().doesNotContainKey("isj-small");
+    }
+  }
+
+  @IngestJobsStub(document = SMALL, port = 65_536)
+  static class OnAPort {
+    @Test
+    void test(StubServer stub) {
+      meet(stub);
     }
   }
 
@@ -336,24 +346,36 @@ class StubExtensionTest {
     }
   }
 
-  @IngestJobsStub
+  @IngestJobsStub(document = SMALL)
   @Execution(ExecutionMode.CONCURRENT)
   static class AtTheSameTime {
-    private static final CyclicBarrier ALL = new CyclicBarrier(4);
+    private static final AtomicInteger BEGUN = new AtomicInteger();
+    private static final CountDownLatch PLAYED = new CountDownLatch(1);
+    private static final CountDownLatch RESET = new CountDownLatch(1);
 
-    @RepeatedTest(4)
-    void sharing(StubServer stub, RepetitionInfo repetition) throws Exception {
+    private final boolean first = BEGUN.getAndIncrement() == 0;
+
+    AtTheSameTime() throws InterruptedException {
+      // What resets, if anything does, comes after this.
+      assertThat(first || PLAYED.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @RepeatedTest(2)
+    void sharing(StubServer stub) throws InterruptedException {
       meet(stub);
-      ALL.await(10, TimeUnit.SECONDS);
-      String jobId = "isj-" + repetition.getCurrentRepetition();
-      stub.play(jobId, TimeLine.of("running"));
-      ALL.await(10, TimeUnit.SECONDS);
-      ask(stub, jobId);
-      assertThat(stub.requests(jobId)).hasSize(1);
+      if (first) {
+        stub.play("isj-first", TimeLine.of("small"));
+        PLAYED.countDown();
+        assertThat(RESET.await(10, TimeUnit.SECONDS)).isTrue();
+        ask(stub, "isj-first");
+        assertThat(stub.requests("isj-first")).extracting(ReceivedRequest::example).containsExactly("small");
+      } else {
+        RESET.countDown();
+      }
     }
   }
 
-  @IngestJobsStub
+  @IngestJobsStub(document = SMALL)
   static class NestedAtTheSameTime {
     private static final CountDownLatch PLAYED = new CountDownLatch(1);
     private static final CountDownLatch RESET = new CountDownLatch(1);
@@ -365,10 +387,11 @@ class StubExtensionTest {
       @Execution(ExecutionMode.SAME_THREAD)
       void plays(StubServer stub) throws InterruptedException {
         meet(stub);
-        stub.play("isj-one", TimeLine.of("running"));
+        stub.play("isj-one", TimeLine.of("small"));
         PLAYED.countDown();
         assertThat(RESET.await(10, TimeUnit.SECONDS)).isTrue();
         ask(stub, "isj-one");
+        assertThat(stub.requests("isj-one")).extracting(ReceivedRequest::example).containsExactly("small");
       }
     }
 
@@ -396,13 +419,13 @@ class StubExtensionTest {
     void isReset(StubServer stub) {
       meet(stub);
       assertThat(stub.requests()).isEmpty();
-      ask(stub, "isj-running");
+      ask(stub, "isj-small");
     }
   }
 
-  @IngestJobsStub
+  @IngestJobsStub(document = SMALL)
   static class FirstAtTheSameTime extends ClassAtTheSameTime {}
 
-  @IngestJobsStub
+  @IngestJobsStub(document = SMALL)
   static class SecondAtTheSameTime extends ClassAtTheSameTime {}
 }
