@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Reads pacts. */
-final class Pacts {
+public final class Pacts {
   private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
   private Pacts() {}
@@ -29,12 +29,19 @@ final class Pacts {
     return interactions(DefaultPactReader.INSTANCE.loadPact(file.toFile()).asV4Pact().expect(() -> file + " is no pact"));
   }
 
+  /** One interaction, as it stands in a pact file. */
+  public static SynchronousHttp interaction(String json) {
+    String pact = "{\"consumer\":{\"name\":\"\"},\"provider\":{\"name\":\"\"},\"interactions\":[" + json
+        + "],\"metadata\":{\"pactSpecification\":{\"version\":\"4.0\"}}}";
+    return interactions(DefaultPactReader.INSTANCE.loadPact(pact).asV4Pact().expect(() -> "no pact")).get(0);
+  }
+
   static List<SynchronousHttp> interactions(V4Pact pact) {
     return pact.getInteractions().stream().map(SynchronousHttp.class::cast).toList();
   }
 
   /** The JSON of a response. A missing node if it has none: that is for B1 to say. */
-  static JsonNode body(HttpResponse response) {
+  public static JsonNode body(HttpResponse response) {
     try {
       return response.getBody().isPresent() ? JSON.readTree(response.getBody().valueAsString()) : MissingNode.getInstance();
     } catch (JsonProcessingException e) {
@@ -43,12 +50,12 @@ final class Pacts {
   }
 
   /** The id of the job that the interaction asks for. */
-  static String jobId(SynchronousHttp interaction) {
+  public static String jobId(SynchronousHttp interaction) {
     return interaction.getRequest().getPath().replaceFirst(".*/", "");
   }
 
   /** What Pact knows an interaction by: its description and its states. */
-  static String key(SynchronousHttp interaction) {
+  public static String key(SynchronousHttp interaction) {
     return interaction.getDescription()
         + interaction.getProviderStates().stream().map(ProviderState::getName).collect(Collectors.joining(" and ", " given ", ""));
   }
