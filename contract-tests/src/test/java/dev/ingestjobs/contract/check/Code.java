@@ -11,6 +11,7 @@ public enum Code implements FindingCode {
   INTERACTION_DUPLICATE("pact.interaction.duplicate"),
   INTERACTION_UNWRITTEN("pact.interaction.unwritten"),
   INTERACTION_STALE("pact.interaction.stale"),
+  INTERACTION_PENDING("pact.interaction.pending"),
 
   // B1
   REQUEST_UNDOCUMENTED("pact.request.undocumented"),

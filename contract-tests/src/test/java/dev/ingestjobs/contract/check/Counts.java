@@ -37,6 +37,8 @@ public final class Counts {
         findings.add(finding(Code.INTERACTION_STALE, interaction, "The pact holds this interaction and no test defines it: delete the pact and run the tests again."));
       }
     }
+    written.stream().filter(SynchronousHttp::getPending).forEach(interaction -> findings.add(finding(Code.INTERACTION_PENDING, interaction,
+        "The interaction is pending: its verification may fail and passes all the same. Define it as one that is not.")));
     if (defined.isEmpty()) {
       findings.add(Finding.of(Code.PACT_EMPTY, PLACE, "No test defines an interaction, so that nothing was checked."));
     }

@@ -33,9 +33,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Check C+: a provider that answers with whatever the document allows, and not only with its examples. Each body that is generated
@@ -240,7 +242,9 @@ public final class GeneratedBodies {
     });
     if (value.isValueNode() && !value.isNull() && !schema.get("x-known-states").exists()) {
       Map<Boolean, List<JsonNode>> others = new LinkedHashMap<>(Map.of(true, new ArrayList<>(), false, new ArrayList<>()));
-      for (JsonNode other : ValidValues.each(schema)) {
+      List<JsonNode> values = new ArrayList<>(ValidValues.each(schema));
+      neighbor(schema, value).ifPresent(values::add);
+      for (JsonNode other : values) {
         if (!other.asText().equals(value.asText())) {
           others.get(ACCEPTED.get(() -> mismatches(interaction, replaced(Pacts.body(interaction.getResponse()), path, other)).isEmpty(),
               Remembered.content(interaction), path.toString(), other.toString())).add(other);
@@ -251,6 +255,17 @@ public final class GeneratedBodies {
             + ", which is documented, and accepts " + brief(others.get(true).get(0)) + ". Widen its matching rule.").in(Pacts.key(interaction)));
       }
     }
+  }
+
+  /** A value that is as much like another as can be, and that only a rule for this very value refuses. */
+  private static Optional<JsonNode> neighbor(Place schema, JsonNode value) {
+    boolean isPlain = Stream.of("enum", "pattern", "format", "multipleOf", "maximum", "maxLength").noneMatch(keyword -> schema.get(keyword).exists());
+    if (value.isTextual() && isPlain && !value.textValue().isEmpty()) {
+      String text = value.textValue();
+      return Optional.of(JsonNodeFactory.instance.textNode(text.substring(0, text.length() - 1) + (text.endsWith("7") ? "8" : "7")));
+    }
+    boolean isCount = value.isIntegralNumber() && Stream.of("enum", "multipleOf", "maximum").noneMatch(keyword -> schema.get(keyword).exists());
+    return isCount ? Optional.of(JsonNodeFactory.instance.numberNode(value.longValue() + 1)) : Optional.empty();
   }
 
   private static List<Object> with(List<Object> path, Object step) {

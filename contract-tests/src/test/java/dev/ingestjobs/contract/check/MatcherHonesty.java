@@ -26,6 +26,9 @@ import java.util.stream.Stream;
  * so that a rule of any kind, also one that nobody thought of, is judged by what it lets through.
  */
 public final class MatcherHonesty {
+  /** None of which JSON is. */
+  private static final List<String> CONTENT_TYPES = List.of(Violations.NONSENSE, "text/html", "application/problem+json");
+
   /** Values that headers have, of as many forms as there are. None is that of an example. */
   private static final List<String> HEADERS =
       List.of(Violations.NONSENSE, "7", "Sun, 2 Mar 2025 00:00:00 GMT", "2025-03-02T00:00:00Z", "-1", "1.5");
@@ -128,8 +131,9 @@ public final class MatcherHonesty {
         findings.addAll(KNOWN.get(() -> header(interaction, header, name), Remembered.content(document, header), name, Remembered.content(interaction)));
       }
     });
-    Stream.of(Optional.<String>empty(), Optional.of(Violations.NONSENSE)).filter(value -> accepts(interaction, "Content-Type", value)).forEach(value ->
-        findings.add(loose(interaction, documented.get("content"), "Content-Type", value)));
+    Stream.concat(Stream.of(Optional.<String>empty()), CONTENT_TYPES.stream().map(Optional::of))
+        .filter(value -> accepts(interaction, "Content-Type", value)).forEach(value ->
+            findings.add(loose(interaction, documented.get("content"), "Content-Type", value)));
     if (response.getBody().isPresent()) {
       answered(interaction, Code.RESPONSE_BODY_LOOSE, documented.get("content"), "no body", status, response.getHeaders(), OptionalBody.missing());
       Place schema = documented.get("content").get(Headers.mediaType(response)).get("schema");

@@ -9,6 +9,7 @@ import au.com.dius.pact.core.model.HttpResponse;
 import au.com.dius.pact.core.model.Provider;
 import au.com.dius.pact.core.model.V4Interaction.SynchronousHttp;
 import au.com.dius.pact.core.model.V4Pact;
+import au.com.dius.pact.core.support.json.JsonException;
 import dev.ingestjobs.contract.Contract;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,13 @@ public final class Matching {
   }
 
   private static List<String> remembered(SynchronousHttp interaction, String asked, Supplier<List<Mismatch>> mismatches) {
-    return ANSWERS.get(() -> mismatches.get().stream().map(Mismatch::description).distinct().toList(), Remembered.content(interaction), asked);
+    return ANSWERS.get(() -> {
+      try {
+        return mismatches.get().stream().map(Mismatch::description).distinct().toList();
+      } catch (JsonException e) {
+        // Pact's way to say that a body is not JSON.
+        return List.of(String.valueOf(e.getMessage()));
+      }
+    }, Remembered.content(interaction), asked);
   }
 }

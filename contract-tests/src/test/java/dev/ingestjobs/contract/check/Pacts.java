@@ -29,6 +29,13 @@ public final class Pacts {
     return interactions(DefaultPactReader.INSTANCE.loadPact(file.toFile()).asV4Pact().expect(() -> file + " is no pact"));
   }
 
+  /** One interaction, as it stands in a pact file. */
+  public static SynchronousHttp interaction(String json) {
+    String pact = "{\"consumer\":{\"name\":\"\"},\"provider\":{\"name\":\"\"},\"interactions\":[" + json
+        + "],\"metadata\":{\"pactSpecification\":{\"version\":\"4.0\"}}}";
+    return interactions(DefaultPactReader.INSTANCE.loadPact(pact).asV4Pact().expect(() -> "no pact")).get(0);
+  }
+
   static List<SynchronousHttp> interactions(V4Pact pact) {
     return pact.getInteractions().stream().map(SynchronousHttp.class::cast).toList();
   }
@@ -43,7 +50,7 @@ public final class Pacts {
   }
 
   /** The id of the job that the interaction asks for. */
-  static String jobId(SynchronousHttp interaction) {
+  public static String jobId(SynchronousHttp interaction) {
     return interaction.getRequest().getPath().replaceFirst(".*/", "");
   }
 

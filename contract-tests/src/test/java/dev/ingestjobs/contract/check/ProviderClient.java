@@ -15,13 +15,13 @@ import java.time.Duration;
 import java.util.stream.Collectors;
 
 /** Sends the requests of a pact to a provider, as they stand there, and sees each response as it was sent. */
-final class ProviderClient {
+public final class ProviderClient {
   private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private ProviderClient() {}
 
-  static HttpResponse send(URI baseUrl, HttpRequest request) throws IOException {
+  public static HttpResponse send(URI baseUrl, HttpRequest request) throws IOException {
     java.net.http.HttpRequest.Builder builder = java.net.http.HttpRequest.newBuilder(URI.create(baseUrl + request.getPath() + query(request)))
         .method(request.getMethod(), BodyPublishers.noBody())
         .timeout(TIMEOUT);

@@ -28,9 +28,7 @@ public final class StubAgainstPact {
     try (StubServer stub = StubServer.start(document, 0)) {
       List<Finding> findings = new ArrayList<>();
       for (SynchronousHttp interaction : pact) {
-        stub.announceEnd(interaction.getProviderStates().stream().map(ProviderState::getName).anyMatch(Contract.VERSION_IS_DEPRECATED::equals));
-        HttpResponse response = ProviderClient.send(stub.baseUrl(), interaction.getRequest());
-        Matching.mismatches(interaction, response).forEach(mismatch -> findings.add(
+        Matching.mismatches(interaction, answer(stub, interaction)).forEach(mismatch -> findings.add(
             Finding.of(Code.PROVIDER_RESPONSE_MISMATCH, place(document, interaction), "The stub answers otherwise than the pact expects: " + mismatch)
                 .in(Pacts.key(interaction))));
       }
@@ -40,6 +38,12 @@ public final class StubAgainstPact {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What the stub answers to an interaction's request, in the state that the interaction wants. */
+  public static HttpResponse answer(StubServer stub, SynchronousHttp interaction) throws IOException {
+    stub.announceEnd(interaction.getProviderStates().stream().map(ProviderState::getName).anyMatch(Contract.VERSION_IS_DEPRECATED::equals));
+    return ProviderClient.send(stub.baseUrl(), interaction.getRequest());
   }
 
   /** The example that the stub has for the interaction, or the next place above it that there is. */
