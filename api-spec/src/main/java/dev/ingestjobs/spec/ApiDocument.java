@@ -102,7 +102,7 @@ public final class ApiDocument {
     }
     JsonNode tree = tree(name + ", #", loaded, 0);
     if (!tree.isObject()) {
-      throw new InvalidDocumentException(name + " does not hold an OpenAPI document: its root is no object", null);
+      throw new InvalidDocumentException(name + " does not hold an OpenAPI document: its root is no object");
     }
     return new ApiDocument(name, tree);
   }
@@ -110,14 +110,14 @@ public final class ApiDocument {
   /** What YAML has and JSON has not is refused rather than bent: another reader would bend it in another way. */
   private static JsonNode tree(String at, Object value, int depth) {
     if (depth > MAX_DEPTH) {
-      throw new InvalidDocumentException(at + " nests too deeply. Is there an anchor inside itself?", null);
+      throw new InvalidDocumentException(at + " nests too deeply. Is there an anchor inside itself?");
     }
     if (value instanceof Map<?, ?> map) {
       ObjectNode object = JSON.createObjectNode();
       map.forEach((key, child) -> {
         String step = at + "/" + key;
         if (key == null || object.has(key.toString())) {
-          throw new InvalidDocumentException(at + ": the key " + key + (key == null ? " is no text" : " stands there twice"), null);
+          throw new InvalidDocumentException(at + ": the key " + key + (key == null ? " is no text" : " stands there twice"));
         }
         object.set(key.toString(), tree(step, child, depth + 1));
       });
@@ -129,7 +129,7 @@ public final class ApiDocument {
       return array;
     }
     if (value instanceof Double number && !Double.isFinite(number)) {
-      throw new InvalidDocumentException(at + ": " + value + " is no number in JSON", null);
+      throw new InvalidDocumentException(at + ": " + value + " is no number in JSON");
     }
     return JSON.valueToTree(value);
   }
@@ -174,10 +174,10 @@ public final class ApiDocument {
       String ref = current.node().path("$ref").textValue();
       if (!ref.startsWith("#/")) {
         throw new InvalidDocumentException(
-            name + ", " + current.pointer() + ": the reference " + ref + " leaves the document; write it as #/…", null);
+            name + ", " + current.pointer() + ": the reference " + ref + " leaves the document; write it as #/…", current);
       }
       if (!seen.add(ref)) {
-        throw new InvalidDocumentException(name + ", " + current.pointer() + ": the reference " + ref + " is a circle", null);
+        throw new InvalidDocumentException(name + ", " + current.pointer() + ": the reference " + ref + " is a circle", current);
       }
       List<String> steps = new ArrayList<>();
       for (JsonPointer p = JsonPointer.compile(ref.substring(1)); !p.matches(); p = p.tail()) {
@@ -185,7 +185,7 @@ public final class ApiDocument {
       }
       JsonNode target = tree.at(ref.substring(1));
       if (target.isMissingNode()) {
-        throw new InvalidDocumentException(name + ", " + current.pointer() + ": the reference " + ref + " leads nowhere", null);
+        throw new InvalidDocumentException(name + ", " + current.pointer() + ": the reference " + ref + " leads nowhere", current);
       }
       current = new Place(this, steps, target);
     }

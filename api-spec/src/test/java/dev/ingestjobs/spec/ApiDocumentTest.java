@@ -109,6 +109,7 @@ class ApiDocumentTest {
     assertThatThrownBy(() -> ApiDocument.parse("broken.yaml", text).at("a"))
         .isInstanceOf(InvalidDocumentException.class)
         .hasMessageContaining("broken.yaml")
-        .hasMessageContaining(message);
+        .hasMessageContaining(message)
+        .satisfies(e -> assertThat(((InvalidDocumentException) e).reference().isPresent()).isEqualTo(text.contains("$ref")));
   }
 }

@@ -3,20 +3,22 @@ package dev.ingestjobs.stub;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ingestjobs.spec.ApiDocument;
 import dev.ingestjobs.spec.Place;
+import dev.ingestjobs.spec.check.Released;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
- * An example of a document, by default the packaged one, read without any help of the stub.
+ * An example of a document, by default the released one, read without any help of the stub.
  *
  * @param jobId the id that it is to be served under
  * @param headers every documented header of its response that has an example
  */
 record Documented(String jobId, int status, String summary, JsonNode value, Map<String, String> headers) {
   static List<Documented> examples() {
-    return examples(ApiDocument.packaged());
+    return examples(Released.document());
   }
 
   static List<Documented> examples(ApiDocument document) {
@@ -24,8 +26,9 @@ record Documented(String jobId, int status, String summary, JsonNode value, Map<
     Place responses = document.at("paths", "/ingest/jobs/{id}", "get", "responses");
     responses.fields().forEach((status, response) -> {
       Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-      response.get("headers").fields().forEach((name, header) -> headers.put(name, header.get("example").text()));
-      response.get("content").get("application/json").get("examples").fields().values().forEach(example -> {
+      response.get("headers").fields().forEach((name, header) -> headers.put(name, header.example().node().asText()));
+      Stream<Place> contents = response.get("content").fields().values().stream();
+      contents.flatMap(content -> content.get("examples").fields().values().stream()).forEach(example -> {
         JsonNode value = example.get("value").node();
         boolean job = status.equals("200");
         examples.add(new Documented(

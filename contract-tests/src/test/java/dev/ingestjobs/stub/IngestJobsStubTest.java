@@ -115,7 +115,8 @@ class IngestJobsStubTest {
   @Test
   void aDocumentThatCannotBeReadFailsTheClass() {
     run(WithoutItsDocument.class).containerEvents().assertThatEvents()
-        .haveExactly(1, event(finishedWithFailure(instanceOf(UncheckedIOException.class), message(text -> text.contains("no/such/file.yaml")))));
+        .haveExactly(1, event(finishedWithFailure(
+            instanceOf(UncheckedIOException.class), message(text -> text.contains("no/such/file.yaml")))));
   }
 
   @Test

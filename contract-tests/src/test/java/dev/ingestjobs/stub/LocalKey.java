@@ -13,8 +13,8 @@ import javax.net.ssl.TrustManagerFactory;
  *
  * @param trusting trusts this key and no other
  */
-record LocalKey(Path keystore, String password, SSLContext trusting) {
-  static LocalKey in(Path directory) {
+public record LocalKey(Path keystore, String password, SSLContext trusting) {
+  public static LocalKey in(Path directory) {
     Path file = directory.resolve("localhost.p12");
     String password = "changeit-" + System.nanoTime();
     try {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** The stub is made from the document that it is given: here from the released one, changed in one respect. */
 class OtherDocumentsTest {
-  private static final String SMALL = """
+  static final String SMALL = """
       openapi: 3.0.3
       security: [{token: []}]
       paths:

@@ -11,6 +11,7 @@ import dev.ingestjobs.client.error.ApiException;
 import dev.ingestjobs.client.error.InternalServerErrorException;
 import dev.ingestjobs.client.limit.RateLimiter;
 import dev.ingestjobs.client.retry.RetryPolicy;
+import dev.ingestjobs.spec.check.Released;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -47,7 +48,8 @@ class StubServerTest {
 
   @BeforeAll
   static void start() {
-    stub = StubServer.start();
+    // Fixed, so that what is wrong with today's document is said by the checks, which run later, and not by this.
+    stub = StubServer.start(Released.document(), 0);
   }
 
   @AfterAll
@@ -66,7 +68,7 @@ class StubServerTest {
 
     assertThat(response.statusCode()).isEqualTo(example.status());
     assertThat(json(response)).isEqualTo(example.value());
-    assertThat(response.headers().allValues("Content-Type")).containsExactly("application/json");
+    assertThat(response.headers().allValues("Content-Type")).singleElement().asString().isEqualToIgnoringCase("application/json");
     example.headers().forEach((name, value) ->
         assertThat(response.headers().allValues(name)).isEqualTo(announcesTheEnd(name) ? List.of() : List.of(value)));
   }
@@ -173,7 +175,7 @@ class StubServerTest {
 
   @Test
   void theEndOfTheVersionIsAnnouncedInEveryAnswerWhileItIsSwitchedOn() {
-    try (StubServer ending = StubServer.start()) {
+    try (StubServer ending = StubServer.start(Released.document(), 0)) {
       ending.announceEnd(true);
       for (Documented example : Documented.examples()) {
         HttpResponse<String> response = Caller.asking(ending, example.jobId()).send();

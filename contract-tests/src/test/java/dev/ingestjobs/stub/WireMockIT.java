@@ -2,16 +2,21 @@ package dev.ingestjobs.stub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ingestjobs.spec.ApiDocument;
+import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,12 +30,12 @@ class WireMockIT {
   private static final String PERCENT_ENCODED = "a percent-encoded id";
 
   private static StubServer stub;
-  private static PackagedMappings wireMock;
+  private static WireMocked wireMock;
 
   @BeforeAll
   static void start() {
     stub = StubServer.start();
-    wireMock = PackagedMappings.start();
+    wireMock = WireMocked.packaged();
   }
 
   @AfterAll
@@ -71,18 +76,49 @@ class WireMockIT {
     assertThat(Caller.asking(wireMock.baseUrl(), encoded).send().statusCode()).isEqualTo(404);
   }
 
+  /** Every combination of what may be wrong with a request, for a document that has other parameters. */
+  @Test
+  void anotherDocumentIsAnsweredAsByTheStub(@TempDir Path directory) {
+    ApiDocument document = ApiDocument.parse("small", OtherDocumentsTest.SMALL);
+    WireMockMappings.write(document, directory.resolve("mappings"));
+    try (StubServer small = StubServer.start(document, 0); WireMocked smallWireMock = WireMocked.of(directory)) {
+      Set<Integer> statuses = new TreeSet<>();
+      for (String target : List.of("GET /v2/runs/run%201%2B1", "GET /v2/runs/x", "POST /v2/runs/x", "GET /v3/runs/x")) {
+        for (String query : List.of("", "?API-VERSION", "?API-VERSION=one", "?API-VERSION=two", "?API-VERSION=three")) {
+          for (String account : List.of("", " ", "a")) {
+            for (String colour : List.of("", "red", "blue")) {
+              for (String authorization : List.of("", "Bearer x", "Basic x")) {
+                HttpResponse<String> expected = assertSame(small.baseUrl(), smallWireMock.baseUrl(), caller -> caller
+                    .method(target.split(" ")[0]).path(target.split(" ")[1] + query)
+                    .header("x-account", account).header("x-colour", colour).header("Authorization", authorization));
+                statuses.add(expected.statusCode());
+              }
+            }
+          }
+        }
+      }
+      assertThat(statuses).containsExactly(200, 400, 401, 404, 405);
+    }
+  }
+
   /** Before the end of the version is announced, and after. */
   private static void assertSame(String jobId, UnaryOperator<Caller> change) {
     for (boolean announced : new boolean[] {false, true}) {
       stub.announceEnd(announced);
       wireMock.announceEnd(announced);
-      HttpResponse<String> expected = change.apply(Caller.asking(stub, jobId)).send();
-      HttpResponse<String> answer = change.apply(Caller.asking(wireMock.baseUrl(), jobId)).send();
-
-      assertThat(answer.statusCode()).isEqualTo(expected.statusCode());
-      assertThat(answer.body()).isEqualTo(expected.body());
-      assertThat(headers(answer)).isEqualTo(headers(expected));
+      assertSame(stub.baseUrl(), wireMock.baseUrl(), caller -> change.apply(caller.path(caller.path() + jobId)));
     }
+  }
+
+  private static HttpResponse<String> assertSame(URI ofTheStub, URI ofWireMock, UnaryOperator<Caller> request) {
+    Caller caller = request.apply(Caller.asking(ofTheStub, ""));
+    HttpResponse<String> expected = caller.send();
+    HttpResponse<String> answer = request.apply(Caller.asking(ofWireMock, "")).send();
+
+    assertThat(answer.statusCode()).as(caller.toString()).isEqualTo(expected.statusCode());
+    assertThat(answer.body()).as(caller.toString()).isEqualTo(expected.body());
+    assertThat(headers(answer)).as(caller.toString()).isEqualTo(headers(expected));
+    return expected;
   }
 
   private static Map<String, List<String>> headers(HttpResponse<String> response) {

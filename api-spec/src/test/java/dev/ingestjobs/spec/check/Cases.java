@@ -23,8 +23,9 @@ final class Cases {
    * @param text the edited document
    * @param finds what must be found, as {@code code place}
    * @param says what must stand in some finding's line, or {@code ""}
+   * @param openApiDiff why openapi-diff is wrong to call this incompatible, or {@code ""}
    */
-  record Case(String name, String releasedText, String text, List<String> finds, String says) {
+  record Case(String name, String releasedText, String text, List<String> finds, String says, String openApiDiff) {
     /** The document from which the edit starts. */
     ApiDocument released() {
       return ApiDocument.parse(name + ", before", releasedText);
@@ -50,7 +51,8 @@ final class Cases {
     // Cases start from this one, whatever document the build has been given.
     String released = Edit.of(row.get("given")).applyTo(Released.text());
     List<String> finds = row.get("finds").elements().stream().map(Place::text).toList();
-    return new Case(row.get("name").text(), released, Edit.of(row).applyTo(released), finds, row.get("says").text());
+    return new Case(row.get("name").text(), released, Edit.of(row).applyTo(released), finds, row.get("says").text(),
+        row.get("openapi-diff").text());
   }
 
   /** The text of a resource beside this class. */

@@ -56,11 +56,13 @@ public final class DocumentLint {
   public enum Code implements FindingCode {
     UNREADABLE,
     REF_BROKEN,
+    REF_SIBLING,
     OPENAPI_VERSION,
     OPERATION_MISSING,
     OPERATION_RENAMED,
     INTERNAL,
     HEADER_IGNORED,
+    MEDIATYPE_CASE,
     JAVA_NAME,
     OPENAPI_INVALID,
     RESPONSE_MISSING,
@@ -90,6 +92,7 @@ public final class DocumentLint {
 
   private final Place root;
   private final JsonSchemaFactory schemas = SwaggerV20Library.schemaFactory();
+  private final Map<String, JsonSchema> validators = new HashMap<>();
   /** In the order in which they are found. What is used in many places is found as often, and told once. */
   private final Set<Finding> findings = new LinkedHashSet<>();
 
@@ -134,12 +137,13 @@ public final class DocumentLint {
         Place child = place.get(step);
         if (isReference(place, step)) {
           kind(place, step, kind == null ? KINDS.get(step) : kind);
+          siblings(place, step);
         } else {
           boolean around = NAMED.contains(step) || step.equals("examples") || child.node().isArray();
           references(child, kind == null && around ? KINDS.get(step) : null);
         }
       } catch (InvalidDocumentException e) {
-        add(Code.REF_BROKEN, place, e.getMessage());
+        findings.add(Finding.of(Code.REF_BROKEN, e.reference().orElse(place.pointerTo(step)), e.getMessage()));
       }
     }
   }
@@ -150,6 +154,18 @@ public final class DocumentLint {
     if (kind != null && ref.startsWith("#/components/") && !ref.startsWith("#/components/" + kind + "/")) {
       findings.add(Finding.of(Code.REF_BROKEN, place.pointerTo(step),
           "The reference " + ref + " leads to another kind of thing. Here, refer to one of the " + kind + "."));
+    }
+  }
+
+  /** Who writes more than words beside a reference believes that it counts. */
+  private void siblings(Place place, String step) {
+    List<String> siblings = new ArrayList<>();
+    written(place, step).fieldNames().forEachRemaining(siblings::add);
+    siblings.removeAll(List.of("$ref", "description", "summary"));
+    // Beside the reference of a path there may be operations.
+    if (!siblings.isEmpty() && !place.pointer().equals("#/paths")) {
+      findings.add(Finding.of(Code.REF_SIBLING, place.pointerTo(step), "OpenAPI ignores what stands beside a $ref: "
+          + String.join(", ", siblings) + ". Put it where the reference leads, or the $ref in an allOf."));
     }
   }
 
@@ -199,7 +215,13 @@ public final class DocumentLint {
       if (content.isEmpty()) {
         add(Code.EXAMPLE_MISSING, response, "The response " + status + " has no content, so nothing shows what it is.");
       }
-      content.values().forEach(media -> media(status, responses.keySet(), media, stubIds));
+      content.forEach((type, media) -> {
+        if (!type.equals(type.toLowerCase(Locale.ROOT))) {
+          findings.add(Finding.of(Code.MEDIATYPE_CASE, response.get("content").pointerTo(type),
+              "Write " + type + " in lower case. HTTP knows no case there; tools that compare texts do."));
+        }
+        media(status, responses.keySet(), media, stubIds);
+      });
     });
   }
 
@@ -257,8 +279,9 @@ public final class DocumentLint {
     boolean ranged = !documented.contains(status)
         && (response.equals("default") || response.equalsIgnoreCase(status.replaceFirst("..$", "XX")));
     if (!exact && !ranged) {
-      add(Code.EXAMPLE_STATUS, value, "An example of the response " + response + " has the status \"" + status + "\""
-          + (documented.contains(status) ? ", which has a response of its own." : "."));
+      add(Code.EXAMPLE_STATUS, value, "An example of the response " + response + (value.exists()
+          ? " has the status \"" + status + "\"" + (documented.contains(status) ? ", which has a response of its own." : ".")
+          : " has no status in its value, which is the one that the stub answers with."));
     }
   }
 
@@ -352,10 +375,7 @@ public final class DocumentLint {
 
   private void judge(Place schema, Place instance) {
     try {
-      // The validator writes into the schemas that it is given.
-      JsonNode tree = OpenApiSyntax.withoutEmptyLists(root.node().deepCopy());
-      JsonSchema validator = schemas.getJsonSchema(tree, schema.pointer().substring(1));
-      for (ProcessingMessage error : validator.validate(instance.node(), true)) {
+      for (ProcessingMessage error : validator(schema).validate(instance.node(), true)) {
         String at = error.asJson().path("instance").path("pointer").asText();
         findings.add(Finding.of(Code.EXAMPLE_INVALID, instance.pointer() + at,
             error.getMessage() + ", says the schema " + schema.pointer() + "."));
@@ -365,6 +385,17 @@ public final class DocumentLint {
     } catch (ProcessingException e) {
       throw new IllegalStateException("cannot judge " + instance + " by " + schema, e);
     }
+  }
+
+  private JsonSchema validator(Place schema) throws ProcessingException {
+    JsonSchema validator = validators.get(schema.pointer());
+    if (validator == null) {
+      // It writes into the schemas that it is given.
+      JsonNode tree = OpenApiSyntax.withoutEmptyLists(root.node().deepCopy());
+      validator = schemas.getJsonSchema(tree, schema.pointer().substring(1));
+      validators.put(schema.pointer(), validator);
+    }
+    return validator;
   }
 
   private void add(Code code, Place place, String message) {

@@ -45,11 +45,13 @@ public final class Findings {
     try {
       return check.get();
     } catch (InvalidDocumentException e) {
-      return List.of(Finding.of(DocumentLint.Code.UNREADABLE, "#", e.getMessage()));
+      return List.of(e.reference()
+          .map(pointer -> Finding.of(DocumentLint.Code.REF_BROKEN, pointer, e.getMessage()))
+          .orElseGet(() -> Finding.of(DocumentLint.Code.UNREADABLE, "#", e.getMessage())));
     }
   }
 
-  private static String count(List<Finding> findings) {
+  static String count(List<Finding> findings) {
     return findings.size() == 1 ? "1 finding" : findings.size() + " findings";
   }
 }

@@ -63,9 +63,10 @@ final class JavaNames {
     return findings;
   }
 
-  private static String method(String property) {
-    if (property.matches("[A-Z0-9_]+")) {
-      return property;
+  /** The generated method for a property, or for a parameter. */
+  static String method(String property) {
+    if (property.matches("[A-Z0-9_-]+")) {
+      return property.replace('-', '_');
     }
     List<String> words = words(property);
     if (words.isEmpty()) {

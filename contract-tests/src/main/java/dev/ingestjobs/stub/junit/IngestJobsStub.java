@@ -26,7 +26,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * <p><b>On a class</b>: one stub for all its tests, and for those of its nested classes and of classes that extend it, each of which
  * has its own. It is started before anything else of the class, its {@code @BeforeAll} included, closed after everything else,
  * and {@linkplain StubServer#reset() reset} before each test and its {@code @BeforeEach}. Every parameter of type {@link StubServer}
- * of a constructor, a test or a life-cycle method is that stub. A nested class may have the annotation as well, and then has a stub of its own.
+ * of a constructor, a test or a life-cycle method is that stub. A nested class may have the annotation as well, and then has a
+ * stub of its own.
  *
  * <p><b>On a parameter</b> of type {@link StubServer}: a stub for that parameter alone, closed after the test; or after the class, where
  * it belongs to a constructor or to {@code @BeforeAll}.

@@ -21,6 +21,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
 /** What {@link IngestJobsStub} does. Each context closes by itself what it started: JUnit does that only from 5.13 on. */
 final class StubExtension implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback, ParameterResolver {
   private static final Namespace NAMESPACE = Namespace.create(StubExtension.class);
+  private static final String PARALLEL = "junit.jupiter.execution.parallel.enabled";
 
   @Override
   public void beforeAll(ExtensionContext context) {
@@ -93,7 +94,7 @@ final class StubExtension implements BeforeAllCallback, BeforeEachCallback, Afte
   private record Shared(StubServer stub, ExtensionContext owner) {
     /** Whether another test of the owner may run at the same time as this one. */
     boolean isUsedByOthersAtOnce(ExtensionContext test) {
-      boolean parallel = test.getConfigurationParameter("junit.jupiter.execution.parallel.enabled").map(Boolean::parseBoolean).orElse(false);
+      boolean parallel = test.getConfigurationParameter(PARALLEL).map(Boolean::parseBoolean).orElse(false);
       return parallel && Stream.iterate(test, context -> !context.equals(owner), context -> context.getParent().orElse(owner))
           .anyMatch(context -> context.getExecutionMode() == ExecutionMode.CONCURRENT);
     }

@@ -5,6 +5,7 @@ import dev.ingestjobs.client.Region;
 import dev.ingestjobs.client.error.ApiException;
 import dev.ingestjobs.client.error.ClientErrorException;
 import dev.ingestjobs.client.error.ErrorResponse;
+import dev.ingestjobs.client.error.InvalidInputException;
 import dev.ingestjobs.client.error.ServerErrorException;
 import dev.ingestjobs.client.model.TableState;
 import dev.ingestjobs.spec.ApiDocument;
@@ -13,6 +14,7 @@ import dev.ingestjobs.spec.check.Finding;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 
@@ -34,7 +36,7 @@ public final class ClientAgainstDocument {
       });
       for (Place parameter : operation.parameters()) {
         Place versions = parameter.get("schema").get("enum");
-        boolean isVersion = parameter.get("name").text().equalsIgnoreCase("api-version");
+        boolean isVersion = parameter.get("name").text().replace('_', '-').equalsIgnoreCase("api-version");
         if (isVersion && StreamSupport.stream(versions.node().spliterator(), false)
             .noneMatch(version -> version.asText().equals(IngestJobsClient.DEFAULT_API_VERSION))) {
           findings.add(Finding.of(Code.VERSION_UNKNOWN, parameter.pointer(),
@@ -68,16 +70,44 @@ public final class ClientAgainstDocument {
     return Set.of(ClientErrorException.class, ServerErrorException.class).contains(type);
   }
 
+  /** A server that has the tenant in its name, of which the client makes one by itself. */
+  private static List<Finding> tenantsOwn(Place server) {
+    List<Finding> findings = new ArrayList<>();
+    String url = server.get("url").text();
+    for (Map.Entry<String, Place> variable : server.get("variables").fields().entrySet()) {
+      url = url.replace("{" + variable.getKey() + "}", variable.getValue().get("default").text());
+      if (variable.getValue().get("enum").exists()) {
+        findings.add(Finding.of(Code.SERVER_UNKNOWN, variable.getValue().pointer(), "The client takes any tenant; documented are some alone."));
+      }
+    }
+    String tenant = server.get("variables").fields().values().iterator().next().get("default").text();
+    try (IngestJobsClient client = IngestJobsClient.builder().settingsFrom(name -> null, name -> null)
+        .tenant(tenant).tenantHost(tenant).token("any").build()) {
+      if (!client.toString().contains("baseUrl=" + url + ",")) {
+        findings.add(Finding.of(Code.SERVER_UNKNOWN, server.pointer(), client + " is not at the documented server " + url + "."));
+      }
+    } catch (InvalidInputException e) {
+      findings.add(Finding.of(Code.SERVER_UNKNOWN, server.pointer(), "The client refuses the documented tenant: " + e.getMessage()));
+    }
+    return findings;
+  }
+
   private static List<Finding> servers(ApiDocument document) {
     List<String> regions = new ArrayList<>(Arrays.stream(Region.values()).map(region -> region.baseUrl().toString()).toList());
     List<Finding> findings = new ArrayList<>();
     List<Place> servers = Operation.all(document).stream().flatMap(operation -> operation.servers(document).elements().stream()).toList();
+    boolean hasATenantsOwn = false;
     for (Place server : servers) {
       String url = server.get("url").text();
-      boolean isATenantsOwn = !server.get("variables").fields().isEmpty();
-      if (!regions.remove(url) && !isATenantsOwn) {
+      if (!server.get("variables").fields().isEmpty()) {
+        hasATenantsOwn = true;
+        tenantsOwn(server).forEach(findings::add);
+      } else if (!regions.remove(url)) {
         findings.add(Finding.of(Code.SERVER_UNKNOWN, server.pointer(), "The client has no Region for the documented server " + url + "."));
       }
+    }
+    if (!hasATenantsOwn && !servers.isEmpty()) {
+      findings.add(Finding.of(Code.SERVER_UNKNOWN, "#/servers", "The client knows a tenant's own host, and no server with a variable is documented."));
     }
     regions.forEach(url -> findings.add(Finding.of(Code.SERVER_UNKNOWN, "#/servers", "The client has a Region for " + url + ", which is not documented.")));
     return findings;

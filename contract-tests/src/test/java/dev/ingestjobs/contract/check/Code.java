@@ -28,14 +28,18 @@ public enum Code implements FindingCode {
   REQUEST_LOOSE("pact.request.loose"),
   RESPONSE_STATUS_LOOSE("pact.response.status.loose"),
   RESPONSE_HEADER_LOOSE("pact.response.header.loose"),
+  RESPONSE_HEADER_NARROW("pact.response.header.narrow"),
   RESPONSE_BODY_LOOSE("pact.response.body.loose"),
   VALUE_GENERATED("pact.value.generated"),
 
   // A1 and A2
   DOCUMENT_UNUSABLE("document.unusable"),
   OPERATION_UNCOVERED("document.operation.uncovered"),
+  SECURITY_UNCOVERED("document.security.uncovered"),
   PARAMETER_UNCOVERED("document.parameter.uncovered"),
+  REQUEST_BODY_UNCOVERED("document.request.body.uncovered"),
   RESPONSE_UNCOVERED("document.response.uncovered"),
+  LINK_UNCOVERED("document.link.uncovered"),
   MEDIA_TYPE_UNCOVERED("document.media-type.uncovered"),
   HEADER_UNCOVERED("document.header.uncovered"),
   EXAMPLE_UNCOVERED("document.example.uncovered"),

@@ -1,24 +1,14 @@
 package dev.ingestjobs.contract.check;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import au.com.dius.pact.core.model.V4Interaction.SynchronousHttp;
-import dev.ingestjobs.contract.consumer.Defined;
 import dev.ingestjobs.contract.report.Part;
 import dev.ingestjobs.contract.report.Part.Checked;
 import dev.ingestjobs.contract.report.Part.Found;
-import dev.ingestjobs.spec.ApiDocument;
 import dev.ingestjobs.spec.check.Finding;
 import dev.ingestjobs.spec.check.Findings;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -43,16 +33,5 @@ class ContractIT {
   @AfterAll
   static void report() {
     Part.write("checks", CHECKED);
-  }
-
-  @Test
-  @DisplayName("The README's table has every documented response and every interaction")
-  void readme() throws IOException {
-    String readme = Files.readString(Path.of("../README.md"));
-    assertThat(Operation.all(ApiDocument.packaged())).allSatisfy(operation ->
-        assertThat(operation.responses().keySet()).allSatisfy(key -> assertThat(readme).contains("| `" + key + "` |")));
-    assertThat(Defined.interactions()).extracting(SynchronousHttp::getDescription)
-        .filteredOn(description -> !description.matches("[0-9]+ in a deprecated version: .*"))
-        .allSatisfy(description -> assertThat(readme).contains("| " + description + " |"));
   }
 }

@@ -31,6 +31,16 @@ public final class Coverage {
           .filter(parameter -> shown.stream().noneMatch(interaction -> sends(interaction, parameter)))
           .forEach(parameter -> findings.add(Finding.of(Code.PARAMETER_UNCOVERED, parameter.pointer(),
               "No interaction sends the " + parameter.get("in").text() + " parameter " + parameter.get("name").text() + ".")));
+      operation.security(document).elements().stream()
+          .filter(way -> shown.stream().noneMatch(interaction -> RequestAgainstDocument.isAuthorized(document, interaction.getRequest(), way)))
+          .forEach(way -> findings.add(Finding.of(Code.SECURITY_UNCOVERED, way.pointer(),
+              "No interaction shows this way to be let in: " + (way.node().isEmpty() ? "no credentials" : String.join(" and ", way.fields().keySet())) + ".")));
+      Place body = operation.place().get("requestBody");
+      if (body.exists() && shown.stream().noneMatch(interaction -> interaction.getRequest().getBody().isPresent())) {
+        findings.add(Finding.of(Code.REQUEST_BODY_UNCOVERED, body.pointer(), "No interaction sends the documented body."));
+      }
+      operation.place().get("callbacks").fields().forEach((name, callback) ->
+          findings.add(Finding.of(Code.OPERATION_UNCOVERED, callback.pointer(), "No interaction shows the documented callback " + name + ".")));
       operation.responses().forEach((key, response) -> findings.addAll(response(key, response, shown.stream()
           .filter(interaction -> key.equals(operation.responseKey(interaction.getResponse().getStatus()))).toList())));
     }
@@ -59,6 +69,8 @@ public final class Coverage {
             "No interaction shows the documented header " + name + " of the response " + key + "."));
       }
     });
+    response.get("links").fields().forEach((name, link) ->
+        findings.add(Finding.of(Code.LINK_UNCOVERED, link.pointer(), "No interaction follows the documented link " + name + ".")));
     response.get("content").fields().forEach((mediaType, content) -> {
       if (shown.stream().noneMatch(interaction -> mediaType.equals(Headers.mediaType(interaction.getResponse())))) {
         findings.add(Finding.of(Code.MEDIA_TYPE_UNCOVERED, content.pointer(),

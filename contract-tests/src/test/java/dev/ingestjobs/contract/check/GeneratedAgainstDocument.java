@@ -149,6 +149,9 @@ final class GeneratedAgainstDocument {
           + "; documented is " + operation.method().toUpperCase(Locale.ROOT) + " " + operation.path() + ".");
     }
     for (Place parameter : operation.parameters()) {
+      if (!isWrittenPlainly(parameter)) {
+        add(Code.PARAMETER_UNKNOWN, parameter, name + " writes " + parameter.get("name").text() + " as it is; documented is another way.");
+      }
       parameter(name, method, parameter).ifPresent(java -> {
         boolean required = parameter.get("required").node().asBoolean();
         if (java.getAnnotatedType().isAnnotationPresent(Nullable.class) == required) {
@@ -157,6 +160,14 @@ final class GeneratedAgainstDocument {
         }
       });
     }
+  }
+
+  /** Whether a parameter has the style that parameters of its kind have by default, which is the only one that Feign knows. */
+  private static boolean isWrittenPlainly(Place parameter) {
+    boolean isInAPair = List.of("query", "cookie").contains(parameter.get("in").text());
+    String style = parameter.get("style").text();
+    return (style.isEmpty() || style.equals(isInAPair ? "form" : "simple")) && parameter.get("schema").exists()
+        && !parameter.get("allowReserved").node().asBoolean();
   }
 
   /** The Java parameter by which a documented one is sent. */

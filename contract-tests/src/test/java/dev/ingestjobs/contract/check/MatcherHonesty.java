@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -25,6 +26,13 @@ import java.util.stream.Stream;
  * so that a rule of any kind, also one that nobody thought of, is judged by what it lets through.
  */
 public final class MatcherHonesty {
+  /** Values that headers have, of as many forms as there are. None is that of an example. */
+  private static final List<String> HEADERS =
+      List.of(Violations.NONSENSE, "7", "Sun, 2 Mar 2025 00:00:00 GMT", "2025-03-02T00:00:00Z", "-1", "1.5");
+
+  private static final Remembered<List<Finding>> KNOWN = new Remembered<>();
+  private static final Remembered<Boolean> ACCEPTED = new Remembered<>();
+
   private final ApiDocument document;
   private final List<Finding> findings = new ArrayList<>();
 
@@ -89,17 +97,17 @@ public final class MatcherHonesty {
     Map<String, Map<String, List<String>>> changes = new TreeMap<>();
     changes.put("no " + name, without(parameters, name));
     Place schema = parameter.get("schema");
-    if (schema.get("minLength").node().asInt() > 0) {
-      changes.put("an empty " + name, with(parameters, name, ""));
+    int shortest = schema.get("minLength").node().asInt();
+    if (shortest > 0) {
+      changes.put("the " + name + " \"" + "x".repeat(shortest - 1) + "\"", with(parameters, name, "x".repeat(shortest - 1)));
     }
-    if (schema.get("enum").exists() || forbids(schema.get("pattern"))) {
-      changes.put("the " + name + " " + Violations.NONSENSE, with(parameters, name, Violations.NONSENSE));
+    int longest = schema.get("maxLength").node().asInt(Violations.MOST);
+    if (longest < Violations.MOST) {
+      changes.put("a longer " + name + " than is documented", with(parameters, name, "x".repeat(longest + 1)));
     }
+    List.of(Violations.NONSENSE, "7", "x").stream().filter(value -> !Headers.allows(schema, value))
+        .forEach(value -> changes.put("the " + name + " " + value, with(parameters, name, value)));
     return changes;
-  }
-
-  private static boolean forbids(Place pattern) {
-    return pattern.exists() && !Violations.NONSENSE.matches(pattern.text());
   }
 
   private void asked(SynchronousHttp interaction, Place place, String what, HttpRequest changed) {
@@ -117,26 +125,55 @@ public final class MatcherHonesty {
         answered(interaction, Code.RESPONSE_STATUS_LOOSE, documented, "the status " + other, other, response.getHeaders(), response.getBody()));
     documented.get("headers").fields().forEach((name, header) -> {
       if (Headers.has(response.getHeaders(), name)) {
-        header(interaction, header, name, forbids(header.get("schema").get("pattern")) || header.get("schema").get("enum").exists());
+        findings.addAll(KNOWN.get(() -> header(interaction, header, name), Remembered.content(document, header), name, Remembered.content(interaction)));
       }
     });
-    header(interaction, documented.get("content"), "Content-Type", true);
+    Stream.of(Optional.<String>empty(), Optional.of(Violations.NONSENSE)).filter(value -> accepts(interaction, "Content-Type", value)).forEach(value ->
+        findings.add(loose(interaction, documented.get("content"), "Content-Type", value)));
     if (response.getBody().isPresent()) {
       answered(interaction, Code.RESPONSE_BODY_LOOSE, documented.get("content"), "no body", status, response.getHeaders(), OptionalBody.missing());
-      body(interaction, documented.get("content").get(Headers.mediaType(response)).get("schema"));
+      Place schema = documented.get("content").get(Headers.mediaType(response)).get("schema");
+      findings.addAll(KNOWN.get(() -> body(interaction, schema), Remembered.content(document, schema), Remembered.content(interaction)));
     }
   }
 
-  private void header(SynchronousHttp interaction, Place place, String name, boolean constrained) {
+  /** A header's rule accepts what is documented, if it accepts anything but its example, and no more. */
+  private static List<Finding> header(SynchronousHttp interaction, Place header, String name) {
+    List<Finding> findings = new ArrayList<>();
+    if (accepts(interaction, name, Optional.empty())) {
+      findings.add(loose(interaction, header, name, Optional.empty()));
+    }
+    List<String> narrow = new ArrayList<>();
+    boolean acceptsOthers = false;
+    for (String value : HEADERS) {
+      boolean accepted = accepts(interaction, name, Optional.of(value));
+      boolean documented = Headers.allows(header.get("schema"), value);
+      acceptsOthers |= accepted;
+      if (accepted && !documented) {
+        findings.add(loose(interaction, header, name, Optional.of(value)));
+      } else if (documented && !accepted) {
+        narrow.add(value);
+      }
+    }
+    if (acceptsOthers && !narrow.isEmpty()) {
+      findings.add(Finding.of(Code.RESPONSE_HEADER_NARROW, header.pointer(), "The pact refuses a response with the header " + name + ": " + narrow.get(0)
+          + ", which is documented. Widen its matching rule.").in(Pacts.key(interaction)));
+    }
+    return List.copyOf(findings);
+  }
+
+  private static boolean accepts(SynchronousHttp interaction, String header, Optional<String> value) {
     HttpResponse response = interaction.getResponse();
-    answered(interaction, Code.RESPONSE_HEADER_LOOSE, place, "no " + name, response.getStatus(), without(response.getHeaders(), name), response.getBody());
-    if (constrained) {
-      answered(interaction, Code.RESPONSE_HEADER_LOOSE, place, "the header " + name + ": " + Violations.NONSENSE, response.getStatus(),
-          with(response.getHeaders(), name, Violations.NONSENSE), response.getBody());
-    }
+    Map<String, List<String>> headers = value.map(text -> with(response.getHeaders(), header, text)).orElseGet(() -> without(response.getHeaders(), header));
+    return Matching.mismatches(interaction, new HttpResponse(response.getStatus(), headers, response.getBody())).isEmpty();
   }
 
-  private void body(SynchronousHttp interaction, Place schema) {
+  private static Finding loose(SynchronousHttp interaction, Place place, String header, Optional<String> value) {
+    return Finding.of(Code.RESPONSE_HEADER_LOOSE, place.pointer(), "The pact accepts a response with "
+        + value.map(text -> "the header " + header + ": " + text).orElse("no " + header) + ". Tighten its matching rule.").in(Pacts.key(interaction));
+  }
+
+  private static List<Finding> body(SynchronousHttp interaction, Place schema) {
     HttpResponse response = interaction.getResponse();
     JsonNode body = Pacts.body(response);
     Set<String> ofTheRequest = Set.of(interaction.getRequest().getPath().replaceFirst(".*/", ""));
@@ -144,14 +181,18 @@ public final class MatcherHonesty {
     violations.addAll(Violations.ofExample(schema, body, ofTheRequest, response.getStatus()));
     Map<String, Map<String, List<String>>> accepted = new LinkedHashMap<>();
     for (Violation violation : violations) {
-      if (Matching.mismatches(interaction, new HttpResponse(response.getStatus(), response.getHeaders(), json(violation.body()))).isEmpty()) {
+      // To make the body and to write it takes longer than to ask for what is known of it.
+      if (ACCEPTED.get(() -> Matching.mismatches(interaction, new HttpResponse(response.getStatus(), response.getHeaders(), json(violation.body()))).isEmpty(),
+          Remembered.content(interaction), violation.path(), violation.what())) {
         accepted.computeIfAbsent(violation.schema().pointer(), place -> new LinkedHashMap<>())
             .computeIfAbsent(violation.path(), path -> new ArrayList<>()).add(violation.what());
       }
     }
     // One rule that is too loose lets many things through: that is one finding.
+    List<Finding> findings = new ArrayList<>();
     accepted.forEach((place, paths) -> paths.forEach((path, what) -> findings.add(Finding.of(Code.RESPONSE_BODY_LOOSE, place,
         "At " + path + " the pact accepts " + String.join(", ", what) + ". Tighten its matching rule.").in(Pacts.key(interaction)))));
+    return List.copyOf(findings);
   }
 
   static OptionalBody json(JsonNode body) {

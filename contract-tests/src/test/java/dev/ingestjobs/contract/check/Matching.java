@@ -10,25 +10,31 @@ import au.com.dius.pact.core.model.Provider;
 import au.com.dius.pact.core.model.V4Interaction.SynchronousHttp;
 import au.com.dius.pact.core.model.V4Pact;
 import dev.ingestjobs.contract.Contract;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** What Pact's own matching rules say of a request or a response. */
 public final class Matching {
-  /** Pact is slow and always answers the same. The mutation run asks it the same some hundred times. */
-  private static final Map<SynchronousHttp, Map<String, List<String>>> ANSWERS = Collections.synchronizedMap(new IdentityHashMap<>());
+  /** Pact is slow and always answers the same. */
+  private static final Remembered<List<String>> ANSWERS = new Remembered<>();
 
   private Matching() {}
 
   /** Why Pact refuses a response to the interaction's request, in its own words. Empty if it accepts it. */
   public static List<String> mismatches(SynchronousHttp interaction, HttpResponse response) {
-    String asked = response.getStatus() + "\n" + response.getHeaders() + "\n"
+    Map<String, List<String>> headers = new TreeMap<>(response.getHeaders());
+    // Another one every second, which no interaction asks for.
+    headers.keySet().removeIf("Date"::equalsIgnoreCase);
+    String asked = response.getStatus() + "\n" + headers + "\n" + response.getBody().getContentType() + "\n"
         + (response.getBody().isMissing() ? "-" : response.getBody().valueAsString());
-    return remembered(interaction, asked, () -> ResponseMatching.responseMismatches(pact(interaction), interaction, response));
+    return remembered(interaction, asked, () -> details(interaction, response));
+  }
+
+  /** The same, each with its place. Its words quote the response. */
+  public static List<Mismatch> details(SynchronousHttp interaction, HttpResponse response) {
+    return ResponseMatching.responseMismatches(pact(interaction), interaction, response);
   }
 
   /** Why Pact says that a request is not that of the interaction. Empty if it is. */
@@ -42,7 +48,6 @@ public final class Matching {
   }
 
   private static List<String> remembered(SynchronousHttp interaction, String asked, Supplier<List<Mismatch>> mismatches) {
-    return ANSWERS.computeIfAbsent(interaction, key -> new ConcurrentHashMap<>())
-        .computeIfAbsent(asked, key -> mismatches.get().stream().map(Mismatch::description).distinct().toList());
+    return ANSWERS.get(() -> mismatches.get().stream().map(Mismatch::description).distinct().toList(), Remembered.content(interaction), asked);
   }
 }

@@ -13,10 +13,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** An operation of the document, as a request and a response meet it. */
-record Operation(String path, String method, Place item, Place place) {
+public record Operation(String path, String method, Place item, Place place) {
   private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
 
-  static List<Operation> all(ApiDocument document) {
+  /** Every operation of the document, in its order. */
+  public static List<Operation> all(ApiDocument document) {
     List<Operation> operations = new ArrayList<>();
     document.at("paths").fields().forEach((path, item) -> item.fields().forEach((method, place) -> {
       if (METHODS.contains(method)) {
@@ -27,24 +28,25 @@ record Operation(String path, String method, Place item, Place place) {
   }
 
   /** The operation that a request is for. */
-  static Optional<Operation> of(ApiDocument document, HttpRequest request) {
+  public static Optional<Operation> of(ApiDocument document, HttpRequest request) {
     return all(document).stream().filter(operation -> operation.matches(request.getMethod(), request.getPath())).findFirst();
   }
 
-  boolean matches(String requestMethod, String requestPath) {
+  /** Whether it is the operation of such a request. */
+  public boolean matches(String requestMethod, String requestPath) {
     String template = path.replaceAll("\\{[^}]*}", "\\\\E[^/]+\\\\Q");
     return method.equals(requestMethod.toLowerCase(Locale.ROOT)) && requestPath.matches("\\Q" + template + "\\E");
   }
 
   /** Its responses, by status or range. */
-  Map<String, Place> responses() {
+  public Map<String, Place> responses() {
     Map<String, Place> responses = new LinkedHashMap<>(place.get("responses").fields());
     responses.keySet().removeIf(key -> key.startsWith("x-"));
     return responses;
   }
 
   /** The key of the response that is documented for a status: the status itself, else its range, else {@code default}, else null. */
-  String responseKey(int status) {
+  public String responseKey(int status) {
     Map<String, Place> responses = responses();
     for (String key : List.of(Integer.toString(status), status / 100 + "XX", "default")) {
       if (responses.containsKey(key)) {
@@ -55,7 +57,7 @@ record Operation(String path, String method, Place item, Place place) {
   }
 
   /** The security requirements that hold here: its own, else those of the whole document. */
-  Place security(ApiDocument document) {
+  public Place security(ApiDocument document) {
     Place own = place.get("security");
     return own.exists() ? own : document.at("security");
   }
@@ -66,7 +68,7 @@ record Operation(String path, String method, Place item, Place place) {
   }
 
   /** Its own parameters and those of its path. */
-  List<Place> parameters() {
+  public List<Place> parameters() {
     return Stream.of(item, place).flatMap(level -> level.get("parameters").elements().stream()).toList();
   }
 }

@@ -6,10 +6,10 @@ import au.com.dius.pact.core.model.HttpResponse;
 import au.com.dius.pact.core.model.ProviderState;
 import au.com.dius.pact.core.model.V4Interaction.SynchronousHttp;
 import dev.ingestjobs.contract.Contract;
-import dev.ingestjobs.stub.PackagedMappings;
 import dev.ingestjobs.stub.ReceivedRequest;
 import dev.ingestjobs.stub.StubServer;
 import dev.ingestjobs.stub.TimeLine;
+import dev.ingestjobs.stub.WireMocked;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -60,7 +60,7 @@ class OtherStubsIT {
 
   @Test
   void wireMockHonorsThePact() throws IOException {
-    try (PackagedMappings wireMock = PackagedMappings.start()) {
+    try (WireMocked wireMock = WireMocked.packaged()) {
       assertHonored(pact, wireMock.baseUrl(), wireMock::announceEnd);
     }
   }

@@ -27,7 +27,7 @@ public final class PactAgainstDocument {
 
   private PactAgainstDocument(ApiDocument document) {
     this.document = document;
-    this.validator = new Validator(document);
+    this.validator = Validator.of(document);
     this.requests = new RequestAgainstDocument(document, validator, REQUEST_CODES);
   }
 
@@ -86,7 +86,10 @@ public final class PactAgainstDocument {
     }
     value.properties().forEach(field -> {
       Place documented = schema.get("properties").get(field.getKey());
-      if (documented.exists()) {
+      if (documented.get("writeOnly").node().asBoolean()) {
+        add(interaction, Code.RESPONSE_FIELD_UNDOCUMENTED, documented.pointer(),
+            "The field " + path + "." + field.getKey() + " is writeOnly, and so is in no response.");
+      } else if (documented.exists()) {
         fields(interaction, documented, field.getValue(), path + "." + field.getKey());
       } else {
         add(interaction, Code.RESPONSE_FIELD_UNDOCUMENTED, schema.pointer() + "/properties",

@@ -16,13 +16,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Reads pacts. */
-final class Pacts {
+public final class Pacts {
   private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
   private Pacts() {}
 
   /** The interactions of a pact file. */
-  static List<SynchronousHttp> read(Path file) {
+  public static List<SynchronousHttp> read(Path file) {
     if (!Files.isRegularFile(file)) {
       throw new IllegalStateException("There is no pact at " + file + ": the consumer tests have to write it first.");
     }
@@ -34,7 +34,7 @@ final class Pacts {
   }
 
   /** The JSON of a response. A missing node if it has none: that is for B1 to say. */
-  static JsonNode body(HttpResponse response) {
+  public static JsonNode body(HttpResponse response) {
     try {
       return response.getBody().isPresent() ? JSON.readTree(response.getBody().valueAsString()) : MissingNode.getInstance();
     } catch (JsonProcessingException e) {
@@ -48,7 +48,7 @@ final class Pacts {
   }
 
   /** What Pact knows an interaction by: its description and its states. */
-  static String key(SynchronousHttp interaction) {
+  public static String key(SynchronousHttp interaction) {
     return interaction.getDescription()
         + interaction.getProviderStates().stream().map(ProviderState::getName).collect(Collectors.joining(" and ", " given ", ""));
   }

@@ -1,5 +1,6 @@
 package dev.ingestjobs.contract.check;
 
+import au.com.dius.pact.core.model.ContentType;
 import au.com.dius.pact.core.model.HttpRequest;
 import au.com.dius.pact.core.model.HttpResponse;
 import au.com.dius.pact.core.model.OptionalBody;
@@ -27,11 +28,17 @@ final class ProviderClient {
     request.getHeaders().forEach((name, values) -> values.forEach(value -> builder.header(name, value)));
     try {
       java.net.http.HttpResponse<byte[]> response = HTTP.send(builder.build(), BodyHandlers.ofByteArray());
-      return new HttpResponse(response.statusCode(), response.headers().map(), OptionalBody.body(response.body()));
+      return new HttpResponse(response.statusCode(), response.headers().map(), body(response));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Without its content type, Pact would look for one in the bytes, for longer than everything else takes. */
+  private static OptionalBody body(java.net.http.HttpResponse<byte[]> response) {
+    return response.headers().firstValue("Content-Type").map(ContentType::fromString)
+        .map(contentType -> OptionalBody.body(response.body(), contentType)).orElseGet(() -> OptionalBody.body(response.body()));
   }
 
   private static String query(HttpRequest request) {

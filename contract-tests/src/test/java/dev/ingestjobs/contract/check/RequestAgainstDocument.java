@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 
 /** Is a request one that the document describes: its path, its parameters, and what it shows to be let in? */
 final class RequestAgainstDocument {
+  private static final String AUTHORIZATION = "Authorization";
+
   /** What OpenAPI describes elsewhere than in the parameters of an operation, and what is the business of HTTP alone. */
   private static final Set<String> DESCRIBED_ELSEWHERE = Set.of("accept", "authorization", "content-type", "host", "user-agent",
       "connection", "accept-encoding", "content-length", "transfer-encoding");
@@ -42,9 +44,13 @@ final class RequestAgainstDocument {
 
     // The validator does not look at security.
     Place security = operation.security(document);
-    if (security.node().size() > 0 && security.elements().stream().noneMatch(alternative -> isAuthorized(request, alternative))) {
+    if (security.node().size() > 0 && security.elements().stream().noneMatch(alternative -> isAuthorized(document, request, alternative))) {
       findings.add(Finding.of(codes.unauthorized, security.pointer(),
           "The request has not what the document asks for as security."));
+    }
+    if (Headers.has(request.getHeaders(), AUTHORIZATION) && security.elements().stream().noneMatch(alternative -> usesAuthorization(document, alternative))) {
+      findings.add(Finding.of(codes.parameterUndocumented, security.pointer(),
+          "The header Authorization is not documented: nothing asks for it as security."));
     }
 
     Stream.concat(
@@ -62,15 +68,27 @@ final class RequestAgainstDocument {
     return parameter.get("in").text().equals(in) && (in.equals("header") ? documented.equalsIgnoreCase(name) : documented.equals(name));
   }
 
-  /** Whether the request has all that one alternative of the security requirements asks for. */
-  private boolean isAuthorized(HttpRequest request, Place alternative) {
-    return alternative.fields().keySet().stream().map(name -> document.at("components", "securitySchemes", name)).allMatch(scheme ->
+  /** Whether the request has all that one alternative of the security requirements asks for, and no credentials if it asks for none. */
+  static boolean isAuthorized(ApiDocument document, HttpRequest request, Place alternative) {
+    if (alternative.node().isEmpty()) {
+      return !Headers.has(request.getHeaders(), AUTHORIZATION);
+    }
+    return schemes(document, alternative).allMatch(scheme ->
         switch (scheme.get("type").text()) {
-          case "http" -> Headers.first(request.getHeaders(), "Authorization").toLowerCase(Locale.ROOT)
+          case "http" -> Headers.first(request.getHeaders(), AUTHORIZATION).toLowerCase(Locale.ROOT)
               .startsWith(scheme.get("scheme").text().toLowerCase(Locale.ROOT) + " ");
           case "apiKey" -> scheme.get("in").text().equals("header") && !Headers.first(request.getHeaders(), scheme.get("name").text()).isEmpty()
               || scheme.get("in").text().equals("query") && request.getQuery().containsKey(scheme.get("name").text());
           default -> false;
         });
+  }
+
+  private static boolean usesAuthorization(ApiDocument document, Place alternative) {
+    return schemes(document, alternative)
+        .anyMatch(scheme -> !scheme.get("type").text().equals("apiKey") || scheme.get("name").text().equalsIgnoreCase(AUTHORIZATION));
+  }
+
+  private static Stream<Place> schemes(ApiDocument document, Place alternative) {
+    return alternative.fields().keySet().stream().map(name -> document.at("components", "securitySchemes", name));
   }
 }

@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
@@ -22,8 +23,10 @@ import java.util.stream.Stream;
 final class ValidValues {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final String UNICODE = "Größe – 表 \uD83D\uDE80 \"quoted\" \\ back / slash";
-  private static final int LONG_TEXT = 4_000;
-  private static final int LONG_ARRAY = 300;
+  private static final int LONG_TEXT = 1_000;
+  private static final int LONG_ARRAY = 40;
+  /** How deeply values made by chance are nested, where a schema contains itself. */
+  private static final int MOST_LEVELS = 12;
   private static final List<String> MOMENTS = List.of("2024-06-01T04:02:54.433Z", "1970-01-01T00:00:00Z", "2024-02-29T23:59:59.999999999Z",
       "9999-12-31T23:59:59.1Z", "2024-12-31T00:00:00.000Z");
 
@@ -31,26 +34,41 @@ final class ValidValues {
 
   /** Each kind of value at least once, the rest of it being as in the example or full. Null is not among them. */
   static List<JsonNode> each(Place schema) {
+    return each(schema, Set.of());
+  }
+
+  /**
+   * @param above the schemas in which this one stands: nothing is within itself here
+   */
+  private static List<JsonNode> each(Place schema, Set<String> above) {
+    Set<String> here = new HashSet<>(above);
+    if (!here.add(schema.pointer())) {
+      return List.of();
+    }
     return switch (schema.get("type").text()) {
       case "string" -> texts(schema);
       case "integer" -> integers(schema);
       case "number" -> List.of(JSON.numberNode(0), JSON.numberNode(0.5));
       case "boolean" -> List.of(JSON.booleanNode(true), JSON.booleanNode(false));
-      case "array" -> arrays(schema);
-      default -> objects(schema);
+      case "array" -> arrays(schema, here);
+      default -> objects(schema, here);
     };
   }
 
   /** Any value, by chance. */
   static JsonNode any(Place schema, Random random) {
+    return any(schema, random, MOST_LEVELS);
+  }
+
+  private static JsonNode any(Place schema, Random random, int levels) {
     if (isNullable(schema) && random.nextInt(4) == 0) {
       return JSON.nullNode();
     }
     return switch (schema.get("type").text()) {
       case "array" -> {
         ArrayNode array = JSON.arrayNode();
-        for (int i = random.nextInt(4); i > 0; i--) {
-          array.add(any(schema.get("items"), random));
+        for (int i = levels == 0 ? 0 : random.nextInt(4); i > 0; i--) {
+          array.add(any(schema.get("items"), random, levels - 1));
         }
         yield array;
       }
@@ -58,8 +76,8 @@ final class ValidValues {
         ObjectNode object = JSON.objectNode();
         List<String> names = new ArrayList<>(schema.get("properties").fields().keySet());
         Collections.shuffle(names, random);
-        names.stream().filter(name -> isRequired(schema, name) || random.nextBoolean())
-            .forEach(name -> object.set(name, any(schema.get("properties").get(name), random)));
+        names.stream().filter(name -> levels > 0 && (isRequired(schema, name) || random.nextBoolean()))
+            .forEach(name -> object.set(name, any(schema.get("properties").get(name), random, levels - 1)));
         if (isOpen(schema) && random.nextInt(3) == 0) {
           object.set("x-unheard-of-" + random.nextInt(100), unheardOf());
         }
@@ -67,7 +85,8 @@ final class ValidValues {
       }
       default -> {
         List<JsonNode> values = each(schema);
-        yield values.get(random.nextInt(values.size()));
+        // There is none, for example, between bounds that contradict each other.
+        yield values.isEmpty() ? JSON.nullNode() : values.get(random.nextInt(values.size()));
       }
     };
   }
@@ -104,8 +123,8 @@ final class ValidValues {
     return bound.exists() ? bound.node().bigIntegerValue() : otherwise;
   }
 
-  private static List<JsonNode> arrays(Place schema) {
-    List<JsonNode> items = each(schema.get("items"));
+  private static List<JsonNode> arrays(Place schema, Set<String> above) {
+    List<JsonNode> items = each(schema.get("items"), above);
     List<JsonNode> arrays = new ArrayList<>();
     arrays.add(JSON.arrayNode());
     items.forEach(item -> arrays.add(JSON.arrayNode().add(item)));
@@ -117,9 +136,9 @@ final class ValidValues {
     return arrays;
   }
 
-  private static List<JsonNode> objects(Place schema) {
+  private static List<JsonNode> objects(Place schema, Set<String> above) {
     ObjectNode full = JSON.objectNode();
-    schema.get("properties").fields().forEach((name, property) -> each(property).stream().filter(value -> !value.isEmpty() || value.isValueNode())
+    schema.get("properties").fields().forEach((name, property) -> each(property, above).stream().filter(value -> !value.isEmpty() || value.isValueNode())
         .findFirst().ifPresent(value -> full.set(name, value)));
     Set<JsonNode> objects = new LinkedHashSet<>();
     objects.add(full);
@@ -127,7 +146,7 @@ final class ValidValues {
     least.retain(elements(schema.get("required")).stream().map(JsonNode::asText).toList());
     objects.add(least);
     schema.get("properties").fields().forEach((name, property) -> {
-      each(property).forEach(value -> objects.add(full.deepCopy().set(name, value)));
+      each(property, above).forEach(value -> objects.add(full.deepCopy().set(name, value)));
       if (isNullable(property)) {
         objects.add(full.deepCopy().set(name, JSON.nullNode()));
       }

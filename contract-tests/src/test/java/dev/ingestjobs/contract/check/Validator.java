@@ -10,18 +10,34 @@ import com.atlassian.oai.validator.report.LevelResolver;
 import com.atlassian.oai.validator.report.ValidationReport;
 import com.atlassian.oai.validator.report.ValidationReport.MessageContext;
 import dev.ingestjobs.spec.ApiDocument;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
 
 /** What another's validator says of a request or a response under the document, everything being an error. */
-final class Validator {
+public final class Validator {
+  /** Reading a document takes longer than what is then asked of it. Two checks ask of the same. */
+  private static final Map<ApiDocument, Validator> KNOWN = Collections.synchronizedMap(new WeakHashMap<>());
+
   private final OpenApiInteractionValidator validator;
 
   /**
    * @throws OpenApiInteractionValidator.ApiLoadException if the document is not one that the validator can work with
    */
-  Validator(ApiDocument document) {
+  public static Validator of(ApiDocument document) {
+    Validator validator = KNOWN.get(document);
+    if (validator == null) {
+      // Not within computeIfAbsent, which would let others wait.
+      validator = new Validator(document);
+      KNOWN.put(document, validator);
+    }
+    return validator;
+  }
+
+  private Validator(ApiDocument document) {
     this.validator = OpenApiInteractionValidator
-        .createForInlineApiSpecification(document.root().node().toString())
+        .createForInlineApiSpecification(document.json())
         .withBasePathOverride("/")
         .withLevelResolver(LevelResolver.create().withDefaultLevel(ValidationReport.Level.ERROR).build())
         .build();
@@ -35,12 +51,17 @@ final class Validator {
   }
 
   List<String> complaints(HttpRequest request, HttpResponse response) {
+    return words(report(request, response));
+  }
+
+  /** The same as the validator tells it. Its messages quote the response. */
+  public ValidationReport report(HttpRequest request, HttpResponse response) {
     SimpleResponse.Builder seen = SimpleResponse.Builder.status(response.getStatus());
     response.getHeaders().forEach(seen::withHeader);
     if (response.getBody().isPresent()) {
       seen.withBody(response.getBody().valueAsString());
     }
-    return words(validator.validateResponse(request.getPath(), Method.valueOf(request.getMethod()), seen.build()));
+    return validator.validateResponse(request.getPath(), Method.valueOf(request.getMethod()), seen.build());
   }
 
   private static List<String> words(ValidationReport report) {

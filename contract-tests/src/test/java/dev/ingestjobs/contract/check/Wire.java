@@ -40,7 +40,7 @@ public final class Wire {
       return List.of(Finding.of(Code.CLIENT_SILENT, "#/paths", "The client has sent no request, so that nothing was checked."));
     }
     try {
-      RequestAgainstDocument requests = new RequestAgainstDocument(document, new Validator(document), CODES);
+      RequestAgainstDocument requests = new RequestAgainstDocument(document, Validator.of(document), CODES);
       return sent.stream().flatMap(request -> requests.check(request).stream()).distinct().toList();
     } catch (ApiLoadException e) {
       return List.of(Finding.of(Code.DOCUMENT_UNUSABLE, "#", "Nothing was checked: " + e.getMessage()));

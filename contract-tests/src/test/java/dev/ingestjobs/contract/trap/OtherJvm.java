@@ -9,11 +9,11 @@ import java.util.function.Consumer;
 import java.util.Map;
 
 /** Runs a class in a JVM of its own, with the class path and the environment that this one was given by the build. */
-final class OtherJvm {
+public final class OtherJvm {
   private OtherJvm() {}
 
   /** Starts a program, with that edit of the environment and more options of the JVM. Both its streams are one. */
-  static Process start(Class<?> program, Consumer<Map<String, String>> environment, String... options) throws IOException {
+  public static Process start(Class<?> program, Consumer<Map<String, String>> environment, String... options) throws IOException {
     List<String> command = new ArrayList<>(List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
         "-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))));
@@ -25,7 +25,7 @@ final class OtherJvm {
   }
 
   /** All that the program has printed. It has ended well, or this throws. */
-  static String output(Process process) throws IOException, InterruptedException {
+  public static String output(Process process) throws IOException, InterruptedException {
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {
       throw new IllegalStateException("The program failed:\n" + output);

@@ -10,21 +10,22 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 
-/** A WireMock with the mappings of the jar that was built, found in it as Spring Cloud Contract's Stub Runner finds them. */
-public final class PackagedMappings implements AutoCloseable {
+/** A WireMock with our mappings. */
+public final class WireMocked implements AutoCloseable {
   private final WireMockServer server;
 
-  private PackagedMappings(WireMockServer server) {
+  private WireMocked(WireMockServer server) {
     this.server = server;
   }
 
-  public static PackagedMappings start() {
-    WireMockServer server = new WireMockServer(WireMockConfiguration.options().dynamicPort().bindAddress("127.0.0.1"));
-    server.start();
+  /** With those of the jar that was built, found in it as Spring Cloud Contract's Stub Runner finds them. */
+  public static WireMocked packaged() {
+    WireMockServer server = server(WireMockConfiguration.options());
     String jar = System.getProperty("stubs.jar");
     String directory = System.getProperty("stubs.mappings");
     try (JarFile stubs = new JarFile(jar)) {
@@ -40,7 +41,18 @@ public final class PackagedMappings implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new PackagedMappings(server);
+    return new WireMocked(server);
+  }
+
+  /** A WireMock with mappings that were written into the directory {@code mappings} of this one. */
+  static WireMocked of(Path directory) {
+    return new WireMocked(server(WireMockConfiguration.options().usingFilesUnderDirectory(directory.toString())));
+  }
+
+  private static WireMockServer server(WireMockConfiguration options) {
+    WireMockServer server = new WireMockServer(options.dynamicPort().bindAddress("127.0.0.1"));
+    server.start();
+    return server;
   }
 
   public URI baseUrl() {
