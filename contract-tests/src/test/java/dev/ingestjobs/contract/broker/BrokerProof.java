@@ -35,7 +35,6 @@ class BrokerProof {
   private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
   private static final Path COPY = Path.of(System.getProperty("proof.directory"));
   private static final Path MODULE = COPY.resolve("contract-tests");
-  private static final String PACT = "amperity-ingest-client-amperity-ingest-jobs.json";
   private static final Set<String> NOT_COPIED = Set.of("target", ".git", ".ci", ".github", "node_modules");
 
   private static FakeBroker broker;
@@ -89,9 +88,11 @@ class BrokerProof {
 
   @Test
   void whatWasVerifiedIsPublishedThenItsVerificationAndThenTheQuestionIsAsked() throws Exception {
-    // Of an earlier build: it must not be published.
-    Files.createDirectories(MODULE.resolve("target/pacts"));
-    Files.writeString(MODULE.resolve("target/pacts").resolve(PACT), "{\"consumer\": {\"name\": \"amperity-ingest-client\"}}");
+    // What an earlier build has left, which failed, has no part in this one.
+    leave("pacts/amperity-ingest-client-amperity-ingest-jobs.json", "{\"consumer\": {\"name\": \"amperity-ingest-client\"}}");
+    leave("publishable/other.json", "{}");
+    leave("broker-reports/failsafe-summary.xml", "<failsafe-summary result=\"255\" timeout=\"false\"><completed>1</completed>"
+        + "<errors>0</errors><failures>1</failures><skipped>0</skipped><flakes>0</flakes><failureMessage/></failsafe-summary>");
 
     Build build = build(List.of("-Pbroker"));
 
@@ -194,6 +195,12 @@ class BrokerProof {
     Process process = builder.start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return new Build(process.waitFor(), output);
+  }
+
+  private static void leave(String file, String text) throws IOException {
+    Path left = MODULE.resolve("target").resolve(file);
+    Files.createDirectories(left.getParent());
+    Files.writeString(left, text);
   }
 
   private static void noTokenIn(Build build) throws IOException {

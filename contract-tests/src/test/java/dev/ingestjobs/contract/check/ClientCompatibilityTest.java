@@ -9,7 +9,9 @@ import feign.RequestLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
@@ -58,7 +60,8 @@ class ClientCompatibilityTest {
       }
       """;
 
-  @TempDir Path folder;
+  @TempDir static Path folder;
+  private static final Map<String, Path> COMPILED = new HashMap<>();
 
   @Test
   void theClientKeepsWhatTheReleasedOnePromised() {
@@ -223,12 +226,16 @@ class ClientCompatibilityTest {
     return edited;
   }
 
-  private List<Finding> compare(String oldVersion, String oldClient, String newVersion, String newClient) throws IOException {
+  private static List<Finding> compare(String oldVersion, String oldClient, String newVersion, String newClient) throws IOException {
     return ClientCompatibility.check(compile(oldVersion, oldClient), compile(newVersion, newClient));
   }
 
   /** A folder of classes. */
-  private Path compile(String version, String source) throws IOException {
+  private static Path compile(String version, String source) throws IOException {
+    Path known = COMPILED.get(version + source);
+    if (known != null) {
+      return known;
+    }
     Path classes = Files.createTempDirectory(folder, "client");
     Path file = classes.resolve(source.replaceFirst("(?s).*?class (\\w+).*", "$1") + ".java");
     Files.writeString(file, source);
@@ -238,6 +245,7 @@ class ClientCompatibilityTest {
     Path properties = classes.resolve(ClientApi.PROPERTIES);
     Files.createDirectories(properties.getParent());
     Files.writeString(properties, "version=" + version + "\n");
+    COMPILED.put(version + source, classes);
     return classes;
   }
 }
