@@ -1,5 +1,6 @@
 package dev.ingestjobs.contract.report;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.ingestjobs.spec.check.Finding;
@@ -26,7 +27,7 @@ public final class Part {
   /**
    * What became of one deliberate break.
    *
-   * @param kind {@code document} or {@code response}
+   * @param kind {@code document}, {@code pact} or {@code response}
    * @param group the operators' folder or group
    * @param operator its name
    * @param place where it was applied
@@ -35,6 +36,7 @@ public final class Part {
    */
   public record Mutant(String kind, String group, String operator, String place, boolean mustBeCaught, List<String> caughtBy) {
     /** Whether the checks did what they must. */
+    @JsonIgnore
     public boolean isRight() {
       return mustBeCaught != caughtBy.isEmpty();
     }
