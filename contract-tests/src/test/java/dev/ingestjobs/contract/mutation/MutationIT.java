@@ -18,8 +18,9 @@ import org.junit.jupiter.api.Test;
 
 /** Check H: the checks notice whatever of the catalogue must be noticed, and nothing else. */
 class MutationIT {
-  /** Of an operator that fits many places, so many are tried; all of them with {@code -Dcontract.mutants=10000}. */
-  private static final int MOST = Integer.getInteger("contract.mutants", 2);
+  /** {@code -Dcontract.mutation=all} takes minutes: every place that an operator fits, and every check on everything. */
+  private static final boolean ALL = System.getProperty("contract.mutation", "").equals("all");
+  private static final int MOST = ALL ? Integer.MAX_VALUE : 2;
 
   private static final List<Part.Mutant> JUDGED = new ArrayList<>();
   private static Map<String, List<Operator>> catalogue;
@@ -30,7 +31,7 @@ class MutationIT {
   static void theBuild() {
     catalogue = Operator.readAll(Path.of("src/test/mutations")).stream().collect(Collectors.groupingBy(Operator::kind));
     subject = Subject.ofThisBuild();
-    checks = new Checks(subject);
+    checks = new Checks(subject, ALL);
   }
 
   @AfterAll
