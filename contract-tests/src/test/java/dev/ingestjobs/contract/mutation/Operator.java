@@ -110,9 +110,14 @@ record Operator(String kind, String group, String name, JsonNode changes) {
     return node.isTextual() ? List.of(node.textValue()) : StreamSupport.stream(node.spliterator(), false).map(JsonNode::asText).toList();
   }
 
-  /** Where in the catalogue it stands. */
+  /** Its kind, its group and its name. */
+  String path() {
+    return String.join("/", kind, group, name);
+  }
+
+  /** The file in the catalogue. */
   @Override
   public String toString() {
-    return String.join("/", kind, group, name) + SUFFIX;
+    return path() + SUFFIX;
   }
 }

@@ -28,6 +28,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
@@ -43,6 +44,7 @@ final class ResponseMutants implements Kind, AutoCloseable {
   private static final Place NOTHING = ApiDocument.parse("no changes", "{}").root();
 
   private final Map<SynchronousHttp, JsonNode> right = new LinkedHashMap<>();
+  private final Map<String, Outcome> known = new ConcurrentHashMap<>();
   private final RawServer server = new RawServer();
 
   /**
@@ -90,7 +92,7 @@ final class ResponseMutants implements Kind, AutoCloseable {
     }
     Map<String, String> complaints = new LinkedHashMap<>();
     pactsComplaint(interaction, server.answering(message)).ifPresent(complaint -> complaints.put(PACT, complaint));
-    Outcome was = outcome(interaction, server.answering(unchanged));
+    Outcome was = known.computeIfAbsent(interaction.getDescription(), key -> outcome(interaction, server.answering(unchanged)));
     Outcome is = outcome(interaction, server.answering(message));
     boolean refused = is.isRefusal() && !is.kind().equals(was.kind());
     boolean changed = !operator.mustBeCaught() && !operator.mayShow() && !is.equals(was);

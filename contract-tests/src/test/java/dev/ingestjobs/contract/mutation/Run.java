@@ -28,20 +28,23 @@ final class Run {
     }
   }
 
+  private final String name;
   private final List<Judged> judged = new ArrayList<>();
   private final List<String> wrong = new ArrayList<>();
 
-  private Run() {}
+  private Run(String name) {
+    this.name = name;
+  }
 
   /**
-   * Makes mutants of these operators and sees who complains of each.
+   * Makes mutants by the operators of one kind and sees who complains of each.
    *
    * @param most how many places of an operator are tried, if it has more
    */
-  static Run of(Kind kind, List<Operator> operators, int most) {
-    Run run = new Run();
+  static Run of(String name, Kind kind, List<Operator> catalogue, int most) {
+    Run run = new Run(name);
     List<Judged> unjudged = new ArrayList<>();
-    for (Operator operator : operators) {
+    for (Operator operator : catalogue.stream().filter(one -> one.kind().equals(name)).toList()) {
       try {
         some(operator, kind.mutants(operator), most).forEach(mutant -> unjudged.add(new Judged(operator, mutant, Map.of())));
       } catch (RuntimeException e) {
@@ -107,27 +110,26 @@ final class Run {
   /** One line for each operator: how many of its mutants were caught, and how many of them by which check. */
   List<String> table() {
     Map<String, List<Judged>> byOperator =
-        judged.stream().collect(Collectors.groupingBy(one -> one.operator.toString(), TreeMap::new, Collectors.toList()));
+        judged.stream().collect(Collectors.groupingBy(one -> one.operator.path(), TreeMap::new, Collectors.toList()));
     return byOperator.entrySet().stream().map(entry -> {
-      Map<String, Long> checks = entry.getValue().stream().flatMap(one -> one.complaints.keySet().stream())
-          .collect(Collectors.groupingBy(check -> check, TreeMap::new, Collectors.counting()));
-      long caught = entry.getValue().stream().filter(Judged::isCaught).count();
-      return "%-60s %s %3d of %3d caught  %s".formatted(entry.getKey(), entry.getValue().get(0).operator.mustBeCaught() ? "must:" : "may not:",
-          caught, entry.getValue().size(),
-          checks.entrySet().stream().map(check -> check.getKey() + " " + check.getValue()).collect(Collectors.joining(", ")));
+      String checks = entry.getValue().stream().flatMap(one -> one.complaints.keySet().stream())
+          .collect(Collectors.groupingBy(check -> check, TreeMap::new, Collectors.counting()))
+          .entrySet().stream().map(check -> check.getKey() + " " + check.getValue()).collect(Collectors.joining(", "));
+      return entry.getKey() + ": " + entry.getValue().stream().filter(Judged::isCaught).count() + " of " + entry.getValue().size() + " caught"
+          + (checks.isEmpty() ? "" : ", by " + checks);
     }).toList();
   }
 
   /** The score on one line. */
   String score() {
-    return share("must be caught", one -> one.operator.mustBeCaught(), Judged::isCaught)
-        + share("; without F, of those that others can know", Judged::mustBeCaughtWithoutF, Judged::isCaughtWithoutF)
-        + "; " + count(one -> !one.operator.mustBeCaught() && one.isCaught()) + " false alarms from "
-        + count(one -> !one.operator.mustBeCaught()) + " that must be tolerated";
+    Predicate<Judged> mustBeCaught = one -> one.operator.mustBeCaught();
+    return name + ": " + share(mustBeCaught, Judged::isCaught) + " that must be caught are, and "
+        + share(Judged::mustBeCaughtWithoutF, Judged::isCaughtWithoutF) + " without F; "
+        + count(mustBeCaught.negate().and(Judged::isCaught)) + " false alarms of " + count(mustBeCaught.negate()) + " that must be tolerated";
   }
 
-  private String share(String what, Predicate<Judged> of, Predicate<Judged> caught) {
-    return what + ": " + count(of.and(caught)) + " of " + count(of) + " are";
+  private String share(Predicate<Judged> all, Predicate<Judged> some) {
+    return count(all.and(some)) + " of " + count(all);
   }
 
   private long count(Predicate<Judged> which) {

@@ -223,7 +223,8 @@ final class Assembly {
         groups.values().stream().map(group -> new Group(Words.shown(group.get(0).kind()), Words.shown(group.get(0).group()), score(group))).toList(),
         titles.entrySet().stream().map(check -> new Catch(Words.shown(check.getKey()), Words.shown(check.getValue()),
             caught(mutants, check.getKey(), mutant -> mutant.kind().equals("document")),
-            caught(mutants, check.getKey(), mutant -> !mutant.kind().equals("document")),
+            caught(mutants, check.getKey(), mutant -> mutant.kind().equals("pact")),
+            caught(mutants, check.getKey(), mutant -> mutant.kind().equals("response")),
             caught(mutants, check.getKey(), mutant -> mutant.caughtBy().size() == 1))).toList());
   }
 

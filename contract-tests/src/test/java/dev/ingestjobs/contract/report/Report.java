@@ -179,10 +179,11 @@ public record Report(
    * What a check caught.
    *
    * @param document of the document's breaks
+   * @param pact of the pact's breaks
    * @param response of the responses' breaks
-   * @param alone how many of both no other check caught
+   * @param alone how many of all three no other check caught. B2, C and C+ are asked only of what no other has noticed
    */
-  public record Catch(String check, String title, long document, long response, long alone) {}
+  public record Catch(String check, String title, long document, long pact, long response, long alone) {}
 
   /** The ids of the checks that were not run, as a sentence, or nothing. None of them has passed. */
   String notRun() {

@@ -224,7 +224,7 @@ class ReportTest {
     assertThat(names(json.get("mutation"))).containsExactly("total", "groups", "checks");
     assertThat(names(json.at("/mutation/groups/0"))).containsExactly("kind", "name", "score");
     assertThat(names(json.at("/mutation/groups/0/score"))).containsExactly("caught", "tolerated", "escaped", "falseAlarms");
-    assertThat(names(json.at("/mutation/checks/0"))).containsExactly("check", "title", "document", "response", "alone");
+    assertThat(names(json.at("/mutation/checks/0"))).containsExactly("check", "title", "document", "pact", "response", "alone");
     assertThat(json.at("/build/time").textValue()).isEqualTo("2026-11-24T08:30:15Z");
     assertThat(json.at("/verdict").textValue()).isEqualTo("BROKEN");
   }
