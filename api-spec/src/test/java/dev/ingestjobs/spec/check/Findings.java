@@ -32,7 +32,8 @@ public final class Findings {
     }
   }
 
-  private static boolean fails(Finding finding) {
+  /** Whether a finding fails the build, as it is run now. */
+  public static boolean fails(Finding finding) {
     return switch (finding.code().outcome()) {
       case BROKEN -> true;
       case UNCOVERED -> !System.getProperty(UNCOVERED, "fail").equals("warn");

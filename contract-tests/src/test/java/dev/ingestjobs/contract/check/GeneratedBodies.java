@@ -240,7 +240,7 @@ public final class GeneratedBodies {
         otherValues(interaction, property, value.get(name), with(path, name));
       }
     });
-    if (value.isValueNode() && !value.isNull() && !schema.get("x-known-states").exists()) {
+    if (value.isValueNode() && !value.isNull() && Violations.isOfType(schema, value) && !schema.get("x-known-states").exists()) {
       Map<Boolean, List<JsonNode>> others = new LinkedHashMap<>(Map.of(true, new ArrayList<>(), false, new ArrayList<>()));
       List<JsonNode> values = new ArrayList<>(ValidValues.each(schema));
       neighbor(schema, value).ifPresent(values::add);

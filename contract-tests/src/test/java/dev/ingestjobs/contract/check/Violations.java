@@ -140,6 +140,10 @@ final class Violations {
   }
 
   private void offend(Place schema, JsonNode value, Spot spot) {
+    // Of an example that is of another type itself, B1 tells.
+    if (!value.isNull() && !isOfType(schema, value)) {
+      return;
+    }
     replacements(schema, value).forEach((what, replacement) -> replace(schema, value, spot, what, replacement));
     schema.get("required").elements().stream().map(Place::text).filter(value::has).forEach(name -> leaveOut(schema, spot.field(name)));
   }
@@ -149,14 +153,16 @@ final class Violations {
     found.add(new Violation(schema, spot.path(), what + " instead of " + brief(value), isOfForm, () -> spot.with(body, replacement)));
   }
 
-  private static boolean isOfType(Place schema, JsonNode value) {
+  /** Whether a value is of the schema's type, if it has one. */
+  static boolean isOfType(Place schema, JsonNode value) {
     return switch (schema.get("type").text()) {
       case "string" -> value.isTextual();
       case "integer" -> value.isIntegralNumber();
       case "number" -> value.isNumber();
       case "boolean" -> value.isBoolean();
       case "array" -> value.isArray();
-      default -> value.isObject();
+      case "object" -> value.isObject();
+      default -> true;
     };
   }
 
