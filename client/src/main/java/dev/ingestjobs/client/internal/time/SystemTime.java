@@ -21,7 +21,7 @@ public enum SystemTime implements Time {
 
   @Override
   public boolean await(CountDownLatch latch, long nanos) throws InterruptedException {
-    return latch.await(nanos, TimeUnit.NANOSECONDS);
+    return Boolean.TRUE.equals(Waiting.managed(() -> latch.await(nanos, TimeUnit.NANOSECONDS)));
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.ingestjobs.client.error.CallCanceledException;
 import dev.ingestjobs.client.error.CallInterruptedException;
 import dev.ingestjobs.client.error.TransportException;
 import dev.ingestjobs.client.internal.call.Scope;
+import dev.ingestjobs.client.internal.time.Waiting;
 import feign.Request;
 import java.io.IOException;
 import java.io.InputStream;
@@ -56,7 +57,8 @@ final class Exchange {
   private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
   /** Forgotten once it is told: the JDK keeps the last exchange of a connection, and must not keep what knows its client. */
   private final AtomicReference<@Nullable Consumer<Exchange>> whenEnded;
-  private volatile @Nullable CompletableFuture<?> response;
+  /** Done when the request is on its way; its result, when the response is there. */
+  private final CompletableFuture<CompletableFuture<?>> sent = new CompletableFuture<>();
   private volatile boolean aborted;
   private volatile @Nullable String canceled;
   private volatile boolean headArrived;
@@ -82,12 +84,12 @@ final class Exchange {
   void start(HttpClient http, HttpRequest sending) throws CallEndedException {
     hook = scope.onCancel(this::abort);
     checkEnded();
-    CompletableFuture<HttpResponse<@Nullable Void>> sent = http.sendAsync(sending, this::receive);
-    response = sent;
-    sent.whenComplete(this::finish);
+    CompletableFuture<HttpResponse<@Nullable Void>> response = http.sendAsync(sending, this::receive);
+    sent.complete(response);
+    response.whenComplete(this::finish);
     if (aborted) {
       // Before there was anything to cancel.
-      sent.cancel(true);
+      response.cancel(true);
     }
   }
 
@@ -101,6 +103,8 @@ final class Exchange {
     } else {
       // Waiting for such a body would take until the deadline, or give another length than the one that was meant.
       arrivals.add(new Failure(new ProtocolException(problem)));
+      // The JDK, which cannot read some of these headers either, leaves the socket open unless it is told before it tries.
+      sent.join();
       abort();
     }
     return new Receiver(info.statusCode(), problem == null);
@@ -206,9 +210,9 @@ final class Exchange {
   /** Closes the socket, unless everything has arrived. */
   void abort() {
     aborted = true;
-    CompletableFuture<?> sent = response;
-    if (sent != null) {
-      sent.cancel(true);
+    CompletableFuture<?> response = sent.getNow(null);
+    if (response != null) {
+      response.cancel(true);
     }
     end();
   }
@@ -271,7 +275,7 @@ final class Exchange {
     while (true) {
       Arrival arrival;
       try {
-        arrival = arrivals.poll(scope.remainingNanos(), TimeUnit.NANOSECONDS);
+        arrival = Waiting.managed(() -> arrivals.poll(scope.remainingNanos(), TimeUnit.NANOSECONDS));
       } catch (InterruptedException e) {
         abort();
         Thread.currentThread().interrupt();

@@ -25,6 +25,7 @@ import java.net.CookieManager;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.PasswordAuthentication;
+import java.net.ProtocolException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -36,9 +37,13 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +51,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
@@ -242,6 +248,32 @@ class HttpTransportTest {
     assertThatThrownBy(() -> transport.execute(request(url), scope(LATE)))
         .isExactlyInstanceOf(TransportException.class)
         .hasMessageStartingWith("GET " + url + ": ConnectException");
+  }
+
+  @Test
+  void callsThatFillTheCommonPoolHearOfAFailureAtOnce() throws Exception {
+    int calls = ForkJoinPool.getCommonPoolParallelism() + 1;
+    CyclicBarrier all = new CyclicBarrier(calls);
+    try (RawServer server = new RawServer((client, out) -> {
+      await(all);
+      out.write("garbage\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+    })) {
+      List<ForkJoinTask<Response>> tasks = IntStream.range(0, calls)
+          .mapToObj(i -> ForkJoinPool.commonPool().submit(() -> get(server, scope(LATE)))).toList();
+      for (ForkJoinTask<Response> task : tasks) {
+        assertThatThrownBy(() -> task.get(LATE.toSeconds() * 2, TimeUnit.SECONDS))
+            .hasRootCauseExactlyInstanceOf(ProtocolException.class)
+            .hasStackTraceContaining("TransportException: GET " + server.url());
+      }
+    }
+  }
+
+  private static void await(CyclicBarrier barrier) {
+    try {
+      barrier.await();
+    } catch (InterruptedException | BrokenBarrierException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   // The body.
