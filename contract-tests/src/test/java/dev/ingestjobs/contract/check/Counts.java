@@ -34,7 +34,8 @@ public final class Counts {
     }
     for (SynchronousHttp interaction : written) {
       if (!definedKeys.contains(Pacts.key(interaction))) {
-        findings.add(finding(Code.INTERACTION_STALE, interaction, "The pact holds this interaction and no test defines it: delete the pact and run the tests again."));
+        findings.add(finding(Code.INTERACTION_STALE, interaction,
+            "The pact holds this interaction and no test defines it: delete the pact and run the tests again."));
       }
     }
     written.stream().filter(SynchronousHttp::getPending).forEach(interaction -> findings.add(finding(Code.INTERACTION_PENDING, interaction,

@@ -35,7 +35,8 @@ public final class Headers {
 
   private static boolean isWithin(Place schema, String value) {
     double number = Double.parseDouble(value);
-    return number >= schema.get("minimum").node().asDouble(Double.NEGATIVE_INFINITY) && number <= schema.get("maximum").node().asDouble(Double.POSITIVE_INFINITY);
+    return number >= schema.get("minimum").node().asDouble(Double.NEGATIVE_INFINITY)
+        && number <= schema.get("maximum").node().asDouble(Double.POSITIVE_INFINITY);
   }
 
   /** The media type of a response, without parameters, or {@code ""}. */

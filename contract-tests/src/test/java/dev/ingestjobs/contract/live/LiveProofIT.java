@@ -179,17 +179,21 @@ class LiveProofIT {
     return Stream.of(
         arguments("a number as a text", LiveCode.RESPONSE_MISMATCH, "$.tables[].read is a string where the pact has 1000", "set: {'/tables/0/read': '1000'}"),
         arguments("the same under the document", LiveCode.RESPONSE_INVALID, "At $.tables[].read: Instance type (string)", "set: {'/tables/0/read': '1000'}"),
-        arguments("the same for the client", LiveCode.RESPONSE_UNREADABLE, "UndecodableResponseException, because of tables[0].read", "set: {'/tables/0/read': '1000'}"),
+        arguments("the same for the client", LiveCode.RESPONSE_UNREADABLE,
+            "UndecodableResponseException, because of tables[0].read", "set: {'/tables/0/read': '1000'}"),
         arguments("a negative count", LiveCode.RESPONSE_INVALID, "At $.tables[].read the response is not valid: minimum", "set: {'/tables/0/read': -7001}"),
         arguments("a required field left out", LiveCode.RESPONSE_MISMATCH, "$ lacks workflow_id", "remove: ['/workflow_id']"),
         arguments("another job's id", LiveCode.RESPONSE_MISMATCH, "$.id is not the id of the job that was asked for", "set: {/id: isj-of-another}"),
-        arguments("another job's id in a table", LiveCode.RESPONSE_MISMATCH, "$.tables[].job_id is not the id of the job", "set: {'/tables/0/job_id': isj-of-another}"),
-        arguments("a moment without offset", LiveCode.RESPONSE_MISMATCH, "$.tables[].ended_at is a string that the pact does not take", "set: {'/tables/0/ended_at': '2024-06-01T04:02:57'}"),
+        arguments("another job's id in a table", LiveCode.RESPONSE_MISMATCH,
+            "$.tables[].job_id is not the id of the job", "set: {'/tables/0/job_id': isj-of-another}"),
+        arguments("a moment without offset", LiveCode.RESPONSE_MISMATCH,
+            "$.tables[].ended_at is a string that the pact does not take", "set: {'/tables/0/ended_at': '2024-06-01T04:02:57'}"),
         arguments("a count null", LiveCode.RESPONSE_MISMATCH, "$.tables[].errors is null", "set: {'/tables/0/errors': null}"),
         arguments("tables that are no array", LiveCode.RESPONSE_MISMATCH, "$.tables is an object", "set: {'/tables': {}}"),
         arguments("a state spelled otherwise", LiveCode.STATE_WRONG, "in complete", "set: {'/tables/0/state': complete}"),
         arguments("no tables", LiveCode.STATE_WRONG, "it has no tables", "set: {'/tables': []}"),
-        arguments("one table of two broken", LiveCode.RESPONSE_MISMATCH, "$.tables[].inserted is a boolean", "set: {'/tables/-': {state: succeeded, inserted: true}}"));
+        arguments("one table of two broken", LiveCode.RESPONSE_MISMATCH,
+            "$.tables[].inserted is a boolean", "set: {'/tables/-': {state: succeeded, inserted: true}}"));
   }
 
   @ParameterizedTest(name = "{0}")

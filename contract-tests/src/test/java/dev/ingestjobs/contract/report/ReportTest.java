@@ -115,7 +115,8 @@ class ReportTest {
       "pact.interaction.stale, #/paths, an interaction that nobody knows, document",
       "document.unusable, #, -, document"})
   void aFindingStandsInTheRowsThatItConcerns(String code, String place, String interaction, String labels) {
-    Report report = Samples.report(new Parts(Samples.checks(new Checked("B1", "", List.of(new Found(code, "BROKEN", place, interaction, "?")))), Samples.mutants()));
+    Report report = Samples.report(new Parts(
+        Samples.checks(new Checked("B1", "", List.of(new Found(code, "BROKEN", place, interaction, "?")))), Samples.mutants()));
 
     assertThat(report.rows()).filteredOn(row -> row.cells().stream().anyMatch(cell -> cell.findings().equals(List.of("finding-1"))))
         .extracting(Row::label).containsExactly(labels.split(", "));
@@ -217,7 +218,8 @@ class ReportTest {
     assertThat(names(json.at("/checks/0"))).containsExactly("id", "title", "state", "hint");
     assertThat(names(json.at("/rows/0"))).containsExactly("id", "operation", "label", "description", "interactions", "cells");
     assertThat(names(json.at("/rows/0/cells/0"))).containsExactly("check", "state", "findings");
-    assertThat(names(json.at("/findings/0"))).containsExactly("id", "check", "code", "outcome", "message", "place", "documented", "interaction", "shown", "rows");
+    assertThat(names(json.at("/findings/0")))
+        .containsExactly("id", "check", "code", "outcome", "message", "place", "documented", "interaction", "shown", "rows");
     assertThat(names(json.at("/findings/0/documented"))).containsExactly("title", "lines");
     assertThat(names(json.at("/findings/0/documented/lines/0"))).containsExactly("number", "text", "marked");
     assertThat(names(json.at("/interactions/0"))).containsExactly("id", "name", "request", "response");
