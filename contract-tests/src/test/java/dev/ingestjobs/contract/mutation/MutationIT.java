@@ -21,13 +21,13 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Check H: each operator of the catalogue, on the document, the pact and the responses of this build. It is tried in one place of the
- * document or of the pact, and in three responses; {@code -Dmutation.places=1000} tries it wherever it can be applied, and asks every
+ * document or of the pact, and in two responses; {@code -Dmutation.places=1000} tries it wherever it can be applied, and asks every
  * check of everything.
  */
 class MutationIT {
   private static final Path CATALOGUE = Path.of("src/test/mutations");
   private static final int PLACES = Integer.getInteger("mutation.places", 1);
-  private static final int RESPONSES = 3 * PLACES;
+  private static final int RESPONSES = 2 * PLACES;
   /** What the client thinks of all these responses is of no interest here. It is held, or its level would be forgotten. */
   private static final Logger OF_THE_CLIENT = Logger.getLogger("dev.ingestjobs.client");
   /** No document and no pact can bring them about: ChecksIT does. */
