@@ -11,7 +11,12 @@ import picocli.CommandLine.Spec;
 
 /** {@code ingest-jobs stub}. */
 @Command(name = "stub",
-    description = "Runs a stub of the API on this machine, until Ctrl-C. It answers with the document's examples.")
+    header = {
+      "Runs a stub of the API on this machine, until Ctrl-C. It answers with the document's examples.",
+      "",
+      "Examples:",
+      "  ingest-jobs stub --port 8080",
+      ""})
 final class StubCommand implements Callable<Integer> {
   @Option(names = "--port", paramLabel = "N", defaultValue = "0", description = "The port, or 0, the default, for a free one.")
   private int port;

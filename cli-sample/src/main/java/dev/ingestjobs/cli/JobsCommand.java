@@ -1,0 +1,154 @@
+package dev.ingestjobs.cli;
+
+import dev.ingestjobs.cli.output.Output;
+import dev.ingestjobs.cli.output.Printable;
+import dev.ingestjobs.cli.output.Report;
+import dev.ingestjobs.cli.output.Style;
+import dev.ingestjobs.cli.output.Terminal;
+import dev.ingestjobs.cli.settings.Settings;
+import dev.ingestjobs.client.IngestJobsClient;
+import dev.ingestjobs.client.error.IngestJobsException;
+import dev.ingestjobs.client.error.InvalidInputException;
+import dev.ingestjobs.client.observe.AttemptEvent;
+import dev.ingestjobs.client.observe.ClientWarning;
+import dev.ingestjobs.client.observe.IngestJobsListener;
+import dev.ingestjobs.stub.StubServer;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** What {@code get} and {@code wait} have in common: which jobs, of which tenant, in which form. */
+abstract class JobsCommand implements Callable<Integer> {
+  protected final Surroundings surroundings;
+
+  @Parameters(paramLabel = "ID", arity = "1..*", description = "The ids of jobs, such as isj-20240701-48815-6dcXdk.")
+  protected List<String> ids = List.of();
+
+  @Option(names = {"-o", "--output"}, paramLabel = "FORM",
+      description = "table, for people; json, as the API has it; jsonl, an event a line; or csv, a row a table. By default ${DEFAULT-VALUE}.")
+  protected Output output = Output.TABLE;
+
+  @Option(names = "--files", description = "Show the files, too, those with the most errors first.")
+  protected boolean files;
+
+  @Option(names = {"-q", "--quiet"}, description = "Nothing on standard error but errors.")
+  protected boolean quiet;
+
+  @Option(names = {"-v", "--verbose"}, description = "Tell each attempt and, of a failure, all there is to tell, on standard error.")
+  protected boolean verbose;
+
+  @Option(names = "--timeout", paramLabel = "TIME", description = "How long it may take in all, such as 30s or 1h30m.")
+  private @Nullable String timeout;
+
+  @Option(names = "--demo", description = "Ask a stub in this process, which needs no settings. 'ingest-jobs stub' lists its job ids.")
+  private boolean demo;
+
+  @Spec
+  protected CommandSpec spec = CommandSpec.create();
+
+  JobsCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  /**
+   * Does it.
+   *
+   * @param client is closed by whoever calls
+   * @return the exit code
+   */
+  protected abstract int run(IngestJobsClient client, Report report);
+
+  /** Changes what the command says of the client by itself. */
+  protected void configure(IngestJobsClient.Builder builder) {}
+
+  /** Gives the stub of a demo something to play. */
+  protected void prepare(StubServer stub) {}
+
+  @Override
+  public Integer call() {
+    IngestJobsClient.Builder builder = IngestJobsClient.builder().application("ingest-jobs").listener(listener());
+    configure(builder);
+    if (demo) {
+      Settings.requireNone(spec.commandLine().getParseResult());
+      try (StubServer stub = StubServer.start();
+          IngestJobsClient client = builder.settingsFrom(name -> null, name -> null).baseUrl(stub.baseUrl()).tenant("demo").token("demo-token").build()) {
+        prepare(stub);
+        return run(client);
+      }
+    }
+    try (IngestJobsClient client = Settings.of(spec.commandLine().getParseResult(), surroundings).client(builder)) {
+      return run(client);
+    }
+  }
+
+  private int run(IngestJobsClient client) {
+    Terminal terminal = Terminal.of(surroundings);
+    int exitCode = run(client, output.to(out(), files, Style.of(terminal.out(), surroundings), terminal.outColumns()));
+    // A PrintWriter keeps its errors to itself: a full disk must not look like success.
+    if (out().checkError()) {
+      err().println("ingest-jobs: the output could not be written");
+      return Failure.OTHER.exitCode();
+    }
+    return exitCode;
+  }
+
+  private IngestJobsListener listener() {
+    return new IngestJobsListener() {
+      @Override
+      public void onWarning(ClientWarning warning) {
+        if (!quiet) {
+          err().println("ingest-jobs: " + Printable.of(warning.message()));
+        }
+      }
+
+      @Override
+      public void onAttempt(AttemptEvent attempt) {
+        if (verbose) {
+          err().println("ingest-jobs: " + Printable.of(attempt.jobId()) + " attempt " + attempt.attempt() + ": "
+              + (attempt.status().isPresent() ? attempt.status().getAsInt() : "no response") + " after " + attempt.elapsed().toMillis() + " ms"
+              + attempt.retryIn().map(wait -> ", again in " + wait.toMillis() + " ms").orElse(""));
+        }
+      }
+    };
+  }
+
+  /** Tells of a job that failed, and returns the exit code. */
+  protected int failed(IngestJobsException failure) {
+    Failure.lines(failure).forEach(err()::println);
+    if (verbose) {
+      err().print(failure.toSupportString());
+    }
+    err().flush();
+    return Failure.of(failure).exitCode();
+  }
+
+  /** The time that may pass in all; null if nobody says. */
+  protected @Nullable Duration timeout() {
+    return timeout == null ? null : duration("--timeout", timeout);
+  }
+
+  protected static Duration duration(String option, String text) {
+    String iso = text.toUpperCase(Locale.ROOT);
+    try {
+      return iso.matches("[0-9]{1,9}MS") ? Duration.ofMillis(Long.parseLong(iso.replace("MS", ""))) : Duration.parse(iso.startsWith("P") ? iso : "PT" + iso);
+    } catch (DateTimeParseException e) {
+      throw new InvalidInputException(option, "is no time; give it as in 30s, 1m30s, 250ms or PT30S");
+    }
+  }
+
+  protected PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  protected PrintWriter err() {
+    return spec.commandLine().getErr();
+  }
+}
