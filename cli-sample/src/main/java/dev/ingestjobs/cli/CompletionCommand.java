@@ -5,22 +5,11 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code ingest-jobs completion SHELL}. */
-@Command(name = "completion", header = {
-      "Writes a script that lets a shell complete this command.",
-      "",
-      "Examples:",
-      "  source <(ingest-jobs completion bash)",
-      "  source <(ingest-jobs completion zsh)",
-      "  ingest-jobs completion fish > ~/.config/fish/completions/ingest-jobs.fish",
-      ""})
 final class CompletionCommand implements Callable<Integer> {
   /** The shells that are known. */
   enum Shell {
@@ -32,17 +21,26 @@ final class CompletionCommand implements Callable<Integer> {
     }
   }
 
-  @Parameters(paramLabel = "SHELL", description = "One of ${COMPLETION-CANDIDATES}.")
-  private Shell shell = Shell.BASH;
-
-  @Spec
   private CommandSpec spec = CommandSpec.create();
+
+  CommandSpec spec() {
+    spec = Options.command("completion", this,
+        "Writes a script that lets a shell complete this command.",
+        "",
+        "Examples:",
+        "  source <(ingest-jobs completion bash)",
+        "  source <(ingest-jobs completion zsh)",
+        "  ingest-jobs completion fish > ~/.config/fish/completions/ingest-jobs.fish",
+        "")
+        .addPositional(Options.argument(Shell.class, "1", "SHELL", "One of ${COMPLETION-CANDIDATES}."));
+    return spec;
+  }
 
   @Override
   public Integer call() {
     CommandLine root = spec.root().commandLine();
     PrintWriter out = spec.commandLine().getOut();
-    if (shell == Shell.FISH) {
+    if (spec.commandLine().getParseResult().matchedPositionalValue(0, Shell.BASH) == Shell.FISH) {
       fish(root, out);
     } else {
       // Zsh reads bash's, which sees to that by itself.

@@ -13,25 +13,31 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code ingest-jobs config}. */
-@Command(name = "config", header = {
-      "Shows the settings that are in force, and where each is made. Secrets are masked.", "", "Examples:", "  ingest-jobs config", "  ingest-jobs config --profile sandbox", ""})
 final class ConfigCommand implements Callable<Integer> {
   private static final String MASK = "********";
   private static final List<Column> COLUMNS =
       List.of(new Column("SETTING", false, 0), new Column("VALUE", false, 0), new Column("FROM", false, 0));
 
   private final Surroundings surroundings;
-
-  @Spec
   private CommandSpec spec = CommandSpec.create();
 
   ConfigCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
+  }
+
+  CommandSpec spec() {
+    spec = Options.command("config", this,
+        "Shows the settings that are in force, and where each is made. Secrets are masked.",
+        "",
+        "Examples:",
+        "  ingest-jobs config",
+        "  ingest-jobs config --profile sandbox",
+        "");
+    Settings.addOptions(spec);
+    return spec;
   }
 
   @Override

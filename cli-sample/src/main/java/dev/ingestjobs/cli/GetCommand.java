@@ -4,35 +4,42 @@ import dev.ingestjobs.cli.output.Report;
 import dev.ingestjobs.client.IngestJobsClient;
 import dev.ingestjobs.client.await.JobSnapshot;
 import dev.ingestjobs.client.error.IngestJobsException;
-import picocli.CommandLine.Command;
+import java.time.Duration;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code ingest-jobs get ID...}. */
-@Command(name = "get", description = "%nIf some fail, the others are shown all the same, and the exit code is that of the first that failed.%n",
-    header = {
-      "Reads jobs and shows them.",
-      "",
-      "Examples:",
-      "  ingest-jobs get isj-20240701-48815-6dcXdk",
-      "  ingest-jobs get isj-20240701-48815-6dcXdk --files",
-      "  ingest-jobs get isj-20240701-48815-6dcXdk -o json | jq '.tables[].state'",
-      "  ingest-jobs get isj-1f73r9u2 --demo",
-      ""})
 final class GetCommand extends JobsCommand {
   GetCommand(Surroundings surroundings) {
     super(surroundings);
   }
 
+  CommandSpec spec() {
+    return spec("get",
+        "%nIf some fail, the others are shown all the same, and the exit code is that of the first that failed.%n",
+        List.of(),
+        "Reads jobs and shows them.",
+        "",
+        "Examples:",
+        "  ingest-jobs get isj-20240701-48815-6dcXdk",
+        "  ingest-jobs get isj-20240701-48815-6dcXdk --files",
+        "  ingest-jobs get isj-20240701-48815-6dcXdk -o json | jq '.tables[].state'",
+        "  ingest-jobs get isj-1f73r9u2 --demo",
+        "");
+  }
+
   @Override
   protected void configure(IngestJobsClient.Builder builder) {
-    if (timeout() != null) {
-      builder.timeout(timeout());
+    Duration timeout = duration(TIMEOUT);
+    if (timeout != null) {
+      builder.timeout(timeout);
     }
   }
 
   @Override
   protected int run(IngestJobsClient client, Report report) {
     int exitCode = 0;
-    for (String id : ids) {
+    for (String id : ids()) {
       try {
         report.job(JobSnapshot.of(client.get(id)));
       } catch (IngestJobsException e) {

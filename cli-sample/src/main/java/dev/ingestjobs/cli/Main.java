@@ -2,37 +2,24 @@ package dev.ingestjobs.cli;
 
 import dev.ingestjobs.cli.output.Style;
 import dev.ingestjobs.cli.output.Terminal;
-import dev.ingestjobs.cli.settings.Settings;
-import dev.ingestjobs.spec.ApiDocument;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.TreeMap;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
-import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command. What it is built from, what it does with mistakes, and where the process begins and ends. */
-@Command(name = "ingest-jobs", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
-    scope = ScopeType.INHERIT)
 final class Main {
-  private static final String[] EXAMPLES = {
+  private static final String[] HELP = {
     "Reads ingest jobs of an Amperity tenant. Unofficial: the vendor has no part in it.",
     "",
     "Examples:",
@@ -41,13 +28,12 @@ final class Main {
     "  ingest-jobs get isj-1f73r9u2 --demo",
     ""};
 
-  /** The command says by itself what its user is to know. Kept, because a logger that nobody holds forgets its level. */
-  private static final Logger LOG = Logger.getLogger("dev.ingestjobs.client");
+  /** Longer lines are hard to read. */
+  private static final int WIDEST_HELP = 120;
 
   private Main() {}
 
   public static void main(String[] args) {
-    LOG.setLevel(Level.OFF);
     CommandLine command = commandLine(Surroundings.PROCESS).setOut(utf8(FileDescriptor.out)).setErr(utf8(FileDescriptor.err));
     int exitCode;
     try {
@@ -66,28 +52,23 @@ final class Main {
   }
 
   static CommandLine commandLine(Surroundings surroundings) {
-    CommandLine commands = new CommandLine(new Main())
-        .addSubcommand(withSettings(new GetCommand(surroundings)))
-        .addSubcommand(withSettings(new WaitCommand(surroundings)))
-        .addSubcommand(withSettings(new ConfigCommand(surroundings)))
-        .addSubcommand(new StubCommand())
-        .addSubcommand(new CompletionCommand())
+    CommandSpec root = Options.command("ingest-jobs", new Main(), HELP);
+    for (CommandSpec jobs : List.of(new GetCommand(surroundings).spec(), new WaitCommand(surroundings).spec())) {
+      jobs.usageMessage().exitCodeListHeading("%nExit codes:%n").exitCodeList(exitCodes());
+      root.addSubcommand(jobs.name(), jobs);
+    }
+    root.addSubcommand("config", new ConfigCommand(surroundings).spec());
+    root.addSubcommand("stub", new StubCommand().spec());
+    root.addSubcommand("completion", new CompletionCommand().spec());
+    return new CommandLine(root)
         // An argument like @FILE would print what is in the file.
         .setExpandAtFiles(false)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setColorScheme(Help.defaultColorScheme(
             Style.of(Terminal.of(surroundings).out(), surroundings) == Style.COLOURED ? Help.Ansi.ON : Help.Ansi.OFF))
+        .setUsageHelpWidth(Math.min(Terminal.of(surroundings).columns(), WIDEST_HELP))
         .setParameterExceptionHandler(Main::misused)
         .setExecutionExceptionHandler(Main::failed);
-    commands.getCommandSpec().usageMessage().header(EXAMPLES);
-    return commands;
-  }
-
-  private static CommandLine withSettings(Object command) {
-    CommandLine line = new CommandLine(command);
-    Settings.addOptions(line.getCommandSpec());
-    line.getCommandSpec().usageMessage().sortOptions(false).exitCodeListHeading("%nExit codes:%n").exitCodeList(exitCodes());
-    return line;
   }
 
   private static Map<String, String> exitCodes() {
@@ -119,39 +100,12 @@ final class Main {
   private static int failed(Exception exception, CommandLine command, ParseResult parsed) {
     PrintWriter err = command.getErr();
     Failure.lines(exception).forEach(err::println);
-    if (command.getCommand() instanceof JobsCommand jobs && jobs.verbose) {
+    if (command.getCommand() instanceof JobsCommand jobs && jobs.isVerbose()) {
       err.println(exception.getClass().getName());
       for (StackTraceElement frame : exception.getStackTrace()) {
         err.println("    at " + frame);
       }
     }
     return Failure.of(exception).exitCode();
-  }
-
-  /** What runs: the versions of the command and of its client, which are one, of the document and of Java. */
-  static final class Version implements IVersionProvider {
-    private static final int HASH_BYTES = 8;
-
-    @Override
-    public String[] getVersion() throws IOException {
-      Properties properties = new Properties();
-      try (InputStream in = Main.class.getResourceAsStream("version.properties")) {
-        properties.load(in);
-      }
-      ApiDocument document = ApiDocument.packaged();
-      return new String[] {
-        "ingest-jobs " + properties.getProperty("version"),
-        "client      " + properties.getProperty("version"),
-        "document    " + document.at("info", "version").node().asText() + " (SHA-256 of its JSON " + hash(document.json()) + ")",
-        "Java        " + System.getProperty("java.version") + " (" + System.getProperty("java.vendor") + ")"};
-    }
-
-    private static String hash(String text) {
-      try {
-        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)), 0, HASH_BYTES);
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException(e); // Every JVM has it.
-      }
-    }
   }
 }

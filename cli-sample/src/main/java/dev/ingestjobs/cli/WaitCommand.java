@@ -21,33 +21,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code ingest-jobs wait ID...}. */
-@Command(name = "wait", description = "%nProgress is told on standard error, the end on standard output. The exit code is that of the first job that has another than 0.%n",
-    header = {
-      "Waits until jobs have ended, and succeeds if everything was loaded.",
-      "",
-      "Examples:",
-      "  ingest-jobs wait isj-20240701-48815-6dcXdk",
-      "  ingest-jobs wait isj-20240701-48815-6dcXdk --timeout 2h --max-rejected 1%% && ./next-step",
-      "  ingest-jobs wait isj-20240701-48815-6dcXdk isj-20240701-48816-7edYel -o jsonl",
-      "  ingest-jobs wait isj-of-mine --demo",
-      ""})
 final class WaitCommand extends JobsCommand {
   private static final int POLLS_OF_A_DEMO = 6;
-
-  @Option(names = "--max-rejected", paramLabel = "N|N%", description = "How many rejected rows are tolerable in each table, or how many of those read. By default 0.")
-  private @Nullable String maxRejected;
-
-  @Option(names = "--max-errors", paramLabel = "N|N%", description = "The same for rows with errors. By default 0.")
-  private @Nullable String maxErrors;
-
-  @Option(names = "--interval", paramLabel = "TIME",
-      description = "The time between two looks. By default 1s at first and less often the longer it takes, up to 30s.")
-  private @Nullable String interval;
+  private static final String MAX_REJECTED = "--max-rejected";
+  private static final String MAX_ERRORS = "--max-errors";
+  private static final String INTERVAL = "--interval";
 
   /** What was last seen of the jobs that have not ended. */
   private final Map<String, JobSnapshot> running = new ConcurrentHashMap<>();
@@ -56,9 +37,27 @@ final class WaitCommand extends JobsCommand {
     super(surroundings);
   }
 
+  CommandSpec spec() {
+    return spec("wait",
+        "%nProgress is told on standard error, the end on standard output. "
+            + "The exit code is that of the first job that has another than 0.%n",
+        List.of(
+            Options.text("N|N%", "How many rejected rows are tolerable in each table, or how many of those read. By default 0.", MAX_REJECTED),
+            Options.text("N|N%", "The same for rows with errors. By default 0.", MAX_ERRORS),
+            Options.text("TIME", "The time between two looks. By default 1s at first and less often the longer it takes, up to 30s.", INTERVAL)),
+        "Waits until jobs have ended, and succeeds if everything was loaded.",
+        "",
+        "Examples:",
+        "  ingest-jobs wait isj-20240701-48815-6dcXdk",
+        "  ingest-jobs wait isj-20240701-48815-6dcXdk --timeout 2h --max-rejected 1%% && ./next-step",
+        "  ingest-jobs wait isj-20240701-48815-6dcXdk isj-20240701-48816-7edYel -o jsonl",
+        "  ingest-jobs wait isj-of-mine --demo",
+        "");
+  }
+
   @Override
   protected void prepare(StubServer stub) {
-    ids.stream().filter(id -> !stub.jobIds().containsKey(id)).forEach(id -> stub.play(id, TimeLine.succeeding(POLLS_OF_A_DEMO)));
+    ids().stream().filter(id -> !stub.jobIds().containsKey(id)).forEach(id -> stub.play(id, TimeLine.succeeding(POLLS_OF_A_DEMO)));
   }
 
   @Override
@@ -69,7 +68,7 @@ final class WaitCommand extends JobsCommand {
     Runtime.getRuntime().addShutdownHook(whenInterrupted);
     List<AwaitOutcome> outcomes;
     try {
-      outcomes = client.awaitAll(ids, options(new Both(progress, report)));
+      outcomes = client.awaitAll(ids(), options(new Both(progress, report)));
     } finally {
       forget(whenInterrupted);
       progress.close();
@@ -80,16 +79,18 @@ final class WaitCommand extends JobsCommand {
   private Progress progress() {
     Terminal terminal = Terminal.of(surroundings);
     // Both on one terminal would be drawn over each other.
-    return quiet || output == Output.JSONL && terminal.out() ? Progress.NONE : Progress.on(err(), terminal, Style.of(terminal.err(), surroundings));
+    return isQuiet() || output() == Output.JSONL && terminal.out() ? Progress.NONE : Progress.on(err(), terminal, Style.of(terminal.err(), surroundings));
   }
 
   private AwaitOptions options(AwaitListener listener) {
-    AwaitOptions.Builder options = AwaitOptions.builder().listener(listener).files(files || output == Output.JSON || output == Output.JSONL);
-    if (timeout() != null) {
-      options.timeout(timeout());
+    AwaitOptions.Builder options = AwaitOptions.builder().listener(listener).files(hasFiles() || output() == Output.JSON || output() == Output.JSONL);
+    Duration timeout = duration(TIMEOUT);
+    if (timeout != null) {
+      options.timeout(timeout);
     }
+    Duration interval = duration(INTERVAL);
     if (interval != null) {
-      options.pollInterval(duration("--interval", interval), duration("--interval", interval));
+      options.pollInterval(interval, interval);
     }
     return options.build();
   }
@@ -127,11 +128,13 @@ final class WaitCommand extends JobsCommand {
 
   private LoadTolerance tolerance() {
     LoadTolerance tolerance = LoadTolerance.NONE;
-    if (maxRejected != null) {
-      tolerance = isShare(maxRejected) ? tolerance.maxRejectedShare(share("--max-rejected", maxRejected)) : tolerance.maxRejected(rows("--max-rejected", maxRejected));
+    String rejected = text(MAX_REJECTED);
+    if (rejected != null) {
+      tolerance = isShare(rejected) ? tolerance.maxRejectedShare(share(MAX_REJECTED, rejected)) : tolerance.maxRejected(rows(MAX_REJECTED, rejected));
     }
-    if (maxErrors != null) {
-      tolerance = isShare(maxErrors) ? tolerance.maxErrorsShare(share("--max-errors", maxErrors)) : tolerance.maxErrors(rows("--max-errors", maxErrors));
+    String errors = text(MAX_ERRORS);
+    if (errors != null) {
+      tolerance = isShare(errors) ? tolerance.maxErrorsShare(share(MAX_ERRORS, errors)) : tolerance.maxErrors(rows(MAX_ERRORS, errors));
     }
     return tolerance;
   }
