@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.ingestjobs.contract.Contract;
 import dev.ingestjobs.contract.check.Pacts;
 import dev.ingestjobs.spec.ApiDocument;
+import dev.ingestjobs.spec.Reference;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -53,6 +54,7 @@ public final class ReportListener implements LauncherSessionListener {
 
   static void write(Report report, Path folder) throws IOException {
     Files.writeString(folder.resolve("index.html"), Html.of(report));
+    Files.writeString(folder.resolve("reference.html"), Reference.pageWithLink("index.html", "The contract's report"));
     Files.writeString(folder.resolve("summary.md"), Markdown.of(report));
     Files.writeString(folder.resolve("junit.xml"), JUnitXml.of(report));
     JSON.writeValue(folder.resolve("report.json").toFile(), report);

@@ -40,6 +40,7 @@ class WritingTest {
       ReportListener.write(sample.getValue(), folder);
       assertThat(folder).isDirectoryContaining("glob:**index.html").isDirectoryContaining("glob:**report.json")
           .isDirectoryContaining("glob:**junit.xml").isDirectoryContaining("glob:**summary.md");
+      assertThat(folder.resolve("reference.html")).content().contains("<a href=\"index.html\">");
     }
   }
 
@@ -52,7 +53,7 @@ class WritingTest {
     assertThat(elements(page, "*")).extracting(Element::getTagName).doesNotContain("script", "img", "link", "iframe", "object", "form");
     assertThat(elements(page, "*")).allSatisfy(element -> {
       assertThat(element.hasAttribute("src")).isFalse();
-      assertThat(element.getAttribute("href")).matches("|#.+");
+      assertThat(element.getAttribute("href")).matches("|#.+|reference.html");
     });
     assertThat(elements(page, "style").get(0).getTextContent()).doesNotContain("@import", "url(h", "url('", "url(\"", "http");
   }
@@ -64,6 +65,7 @@ class WritingTest {
 
     assertThat(ids).doesNotHaveDuplicates();
     assertThat(elements(parsed(Html.of(report)), "*")).extracting(element -> element.getAttribute("href")).filteredOn(href -> !href.isEmpty())
+        .contains("reference.html").filteredOn(href -> !href.equals("reference.html"))
         .isNotEmpty().allSatisfy(href -> assertThat(ids).contains(href.substring(1)));
   }
 
