@@ -1,57 +1,85 @@
 package dev.ingestjobs.cli;
 
-import dev.ingestjobs.client.error.ResponseException;
-import java.io.IOException;
-import java.io.InputStream;
+import dev.ingestjobs.cli.output.Style;
+import dev.ingestjobs.cli.output.Terminal;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Properties;
 import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command. What it is built from, what it does with mistakes, and where the process begins and ends. */
-@Command(name = "ingest-jobs", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
-    scope = ScopeType.INHERIT, description = "Reads ingest jobs of an Amperity tenant. Unofficial: the vendor has no part in it.")
 final class Main {
+  private static final String[] HELP = {
+    "Reads ingest jobs of an Amperity tenant. Unofficial: the vendor has no part in it.",
+    "",
+    "Examples:",
+    "  ingest-jobs get isj-20240701-48815-6dcXdk",
+    "  ingest-jobs wait isj-20240701-48815-6dcXdk --max-rejected 1%% && ./next-step",
+    "  ingest-jobs get isj-1f73r9u2 --demo",
+    ""};
+
+  /** Longer lines are hard to read. */
+  private static final int WIDEST_HELP = 120;
+
   private Main() {}
 
-  /** The command says by itself what its user is to know. Kept, because a logger that nobody holds forgets its level. */
-  private static final Logger LOG = Logger.getLogger("dev.ingestjobs.client");
-
   public static void main(String[] args) {
-    LOG.setLevel(Level.OFF);
-    System.exit(commandLine(System::getenv).execute(args));
+    CommandLine command = commandLine(Surroundings.PROCESS).setOut(utf8(FileDescriptor.out)).setErr(utf8(FileDescriptor.err));
+    int exitCode;
+    try {
+      exitCode = command.execute(args);
+    } catch (Error e) {
+      // No memory, for example. The JVM's own way to say so is a stack trace.
+      Failure.lines(e).forEach(command.getErr()::println);
+      exitCode = Failure.OTHER.exitCode();
+    }
+    System.exit(exitCode);
   }
 
-  /**
-   * @param environment the value of a variable, or null
-   */
-  static CommandLine commandLine(Function<String, @Nullable String> environment) {
-    CommandLine get = new CommandLine(new GetCommand(environment));
-    Map<String, String> exitCodes = new TreeMap<>(Map.of("0", "done"));
-    for (Failure failure : Failure.values()) {
-      exitCodes.put(Integer.toString(failure.exitCode()), failure.meaning());
+  /** A locale without letters beyond ASCII, as in most containers, must not turn the names of tables into question marks. */
+  private static PrintWriter utf8(FileDescriptor stream) {
+    return new PrintWriter(new OutputStreamWriter(new FileOutputStream(stream), StandardCharsets.UTF_8), true);
+  }
+
+  static CommandLine commandLine(Surroundings surroundings) {
+    CommandSpec root = Options.command("ingest-jobs", new Main(), HELP);
+    for (CommandSpec jobs : List.of(new GetCommand(surroundings).spec(), new WaitCommand(surroundings).spec())) {
+      jobs.usageMessage().exitCodeListHeading("%nExit codes:%n").exitCodeList(exitCodes());
+      root.addSubcommand(jobs.name(), jobs);
     }
-    get.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n").exitCodeList(exitCodes);
-    return new CommandLine(new Main())
-        .addSubcommand(get)
-        .addSubcommand(new StubCommand())
+    root.addSubcommand("config", new ConfigCommand(surroundings).spec());
+    root.addSubcommand("stub", new StubCommand().spec());
+    root.addSubcommand("completion", new CompletionCommand().spec());
+    return new CommandLine(root)
         // An argument like @FILE would print what is in the file.
         .setExpandAtFiles(false)
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setColorScheme(Help.defaultColorScheme(
+            Style.of(Terminal.of(surroundings).out(), surroundings) == Style.COLOURED ? Help.Ansi.ON : Help.Ansi.OFF))
+        .setUsageHelpWidth(Math.min(Terminal.of(surroundings).columns(), WIDEST_HELP))
         .setParameterExceptionHandler(Main::misused)
         .setExecutionExceptionHandler(Main::failed);
+  }
+
+  private static Map<String, String> exitCodes() {
+    Map<String, String> exitCodes = new TreeMap<>((a, b) -> Integer.parseInt(a) - Integer.parseInt(b));
+    exitCodes.put("0", "done; for wait: everything was loaded");
+    for (Failure failure : Failure.values()) {
+      if (!failure.meaning().isEmpty()) {
+        exitCodes.put(Integer.toString(failure.exitCode()), failure.meaning());
+      }
+    }
+    return exitCodes;
   }
 
   /** Says what is wrong with the arguments, and repeats no value: it may be a token. */
@@ -69,31 +97,15 @@ final class Main {
     return Failure.INPUT.exitCode();
   }
 
-  /** Says what happened, with the ids that support asks for, and what to do next. */
   private static int failed(Exception exception, CommandLine command, ParseResult parsed) {
     PrintWriter err = command.getErr();
-    Optional<Failure> failure = Failure.of(exception);
-    if (failure.isEmpty()) {
-      // The type alone: nobody has made sure that the message holds no token.
-      err.println("ingest-jobs: failed unexpectedly, with " + exception.getClass().getName());
-      return Failure.OTHER.exitCode();
-    }
-    err.println("ingest-jobs: " + Printable.of(exception.getMessage()));
-    if (exception instanceof ResponseException response) {
-      response.retryAfter().ifPresent(wait -> err.println("The server asks to wait for " + wait.toSeconds() + " s."));
-    }
-    err.println(failure.get().advice());
-    return failure.get().exitCode();
-  }
-
-  static final class Version implements IVersionProvider {
-    @Override
-    public String[] getVersion() throws IOException {
-      Properties properties = new Properties();
-      try (InputStream in = Main.class.getResourceAsStream("version.properties")) {
-        properties.load(in);
+    Failure.lines(exception).forEach(err::println);
+    if (command.getCommand() instanceof JobsCommand jobs && jobs.isVerbose()) {
+      err.println(exception.getClass().getName());
+      for (StackTraceElement frame : exception.getStackTrace()) {
+        err.println("    at " + frame);
       }
-      return new String[] {"ingest-jobs " + properties.getProperty("version")};
     }
+    return Failure.of(exception).exitCode();
   }
 }

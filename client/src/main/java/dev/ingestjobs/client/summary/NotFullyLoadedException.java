@@ -13,11 +13,18 @@ public final class NotFullyLoadedException extends IngestJobsException {
   private static final long serialVersionUID = 1L;
   private static final int MAX_TOLD = 5;
 
+  private final String jobId;
   private final LoadViolation[] violations;
 
   NotFullyLoadedException(String jobId, List<LoadViolation> violations) {
     super(message(jobId, violations), null);
+    this.jobId = jobId;
     this.violations = violations.toArray(LoadViolation[]::new);
+  }
+
+  /** The id of the job. */
+  public String jobId() {
+    return jobId;
   }
 
   /** Each reason, in the order of the tables; at least one. */

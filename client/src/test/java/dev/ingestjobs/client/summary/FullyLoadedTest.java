@@ -42,6 +42,7 @@ class FullyLoadedTest {
 
     assertThat(summary.isFullyLoaded(everything)).isFalse();
     assertThat(thrown).isInstanceOf(IngestJobsException.class).hasMessage("isj-1 is not fully loaded: it has no tables");
+    assertThat(thrown.jobId()).isEqualTo("isj-1");
     assertThat(thrown.violations()).containsExactly(new LoadViolation(null, "tables", "0", "1"));
     assertThat(thrown.violations().get(0).actualCount()).hasValue(0);
     assertThat(thrown.violations().get(0).allowedCount()).hasValue(1);

@@ -1,11 +1,11 @@
-package dev.ingestjobs.cli;
+package dev.ingestjobs.cli.output;
 
 /** Makes text from elsewhere safe to show: a terminal obeys control characters, and people misread invisible ones. */
-final class Printable {
+public final class Printable {
   private Printable() {}
 
   /** The text with every control, invisible or broken character written out, as <code>&#92;u{1b}</code>. */
-  static String of(String text) {
+  public static String of(String text) {
     StringBuilder printable = new StringBuilder(text.length());
     text.codePoints().forEach(c -> {
       if (isVisible(c)) {
