@@ -41,6 +41,11 @@ final class Main {
     "  ingest-jobs get isj-1f73r9u2 --demo",
     ""};
 
+  private static final String[] SETTINGS = {
+    "",
+    "Each setting can also be a variable, such as AMPERITY_TENANT, or a key of the config file, such as tenant. A secret is no option,",
+    "because a command line is seen by everybody: give AMPERITY_TOKEN, or AMPERITY_CLIENT_ID and AMPERITY_CLIENT_SECRET."};
+
   /** The command says by itself what its user is to know. Kept, because a logger that nobody holds forgets its level. */
   private static final Logger LOG = Logger.getLogger("dev.ingestjobs.client");
 
@@ -86,7 +91,7 @@ final class Main {
   private static CommandLine withSettings(Object command) {
     CommandLine line = new CommandLine(command);
     Settings.addOptions(line.getCommandSpec());
-    line.getCommandSpec().usageMessage().sortOptions(false).exitCodeListHeading("%nExit codes:%n").exitCodeList(exitCodes());
+    line.getCommandSpec().usageMessage().sortOptions(false).exitCodeListHeading("%nExit codes:%n").exitCodeList(exitCodes()).footer(SETTINGS);
     return line;
   }
 

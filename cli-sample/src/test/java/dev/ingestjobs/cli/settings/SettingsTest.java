@@ -1,7 +1,9 @@
-package dev.ingestjobs.cli;
+package dev.ingestjobs.cli.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ingestjobs.cli.Run;
+import dev.ingestjobs.client.IngestJobsClient;
 import dev.ingestjobs.stub.StubServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
-class ConnectionTest {
+class SettingsTest {
   private static final StubServer STUB = StubServer.start();
 
   @TempDir
@@ -30,10 +32,12 @@ class ConnectionTest {
 
   /** What the client that these settings make is for. Nothing is sent. */
   private static String clientOf(Map<String, String> environment, String... options) {
-    Connection connection = new Connection();
-    new CommandLine(CommandSpec.create().addMixin("connection", CommandSpec.forAnnotatedObject(connection)))
-        .setCaseInsensitiveEnumValuesAllowed(true).parseArgs(options);
-    return connection.client(environment::get).toString();
+    CommandSpec command = CommandSpec.create();
+    Settings.addOptions(command);
+    Settings settings = Settings.of(new CommandLine(command).parseArgs(options), Run.surroundings(environment));
+    try (IngestJobsClient client = settings.client(IngestJobsClient.builder())) {
+      return client.toString();
+    }
   }
 
   @Test
@@ -88,44 +92,44 @@ class ConnectionTest {
 
   @Test
   void aMissingSettingIsNamedWithItsVariable() {
-    Run noTenant = Run.in(Map.of("AMPERITY_TOKEN", Run.TOKEN)::get, "get", "isj-1");
-    Run noToken = Run.in(Map.of("AMPERITY_TENANT", "socktown")::get, "get", "isj-1");
+    Run noTenant = Run.in(Map.of("AMPERITY_TOKEN", Run.TOKEN), "get", "isj-1");
+    Run noToken = Run.in(Map.of("AMPERITY_TENANT", "socktown"), "get", "isj-1");
 
     assertThat(noTenant.exitCode()).isEqualTo(2);
-    assertThat(noTenant.err()).contains("AMPERITY_TENANT");
+    assertThat(noTenant.err()).contains("--tenant", "AMPERITY_TENANT", "config file");
     assertThat(noToken.exitCode()).isEqualTo(2);
-    assertThat(noToken.err()).contains("AMPERITY_TOKEN,");
+    assertThat(noToken.err()).contains("AMPERITY_TOKEN or", "--token-file", "AMPERITY_TOKEN_FILE", "--client-id", "config file");
   }
 
   @Test
   void aBaseUrlAndARegionTogetherAreRefused() {
-    Run options = Run.in(Run.environment()::get, "get", "isj-1", "--base-url=https://example.com", "--region=shared");
+    Run options = Run.in(Run.environment(), "get", "isj-1", "--base-url=https://example.com", "--region=shared");
     Run variables = Run.in(
-        Run.environment("AMPERITY_BASE_URL", "https://example.com", "AMPERITY_REGION", "shared")::get, "get", "isj-1");
+        Run.environment("AMPERITY_BASE_URL", "https://example.com", "AMPERITY_REGION", "shared"), "get", "isj-1");
 
     assertThat(options.exitCode()).isEqualTo(2);
-    assertThat(options.err()).contains("base URL").contains("region");
+    assertThat(options.err()).startsWith("ingest-jobs: --base-url: ").contains("--region");
     assertThat(variables.exitCode()).isEqualTo(2);
     assertThat(variables.err()).contains("AMPERITY_BASE_URL").contains("AMPERITY_REGION");
   }
 
   @ParameterizedTest
   @CsvSource({
-    "--base-url, baseUrl", "--tenant, tenant", "--api-version, apiVersion", "--token-file, token file"
+    "--base-url, is no URL", "--tenant, holds a control character", "--api-version, holds a control character", "--token-file, is no path"
   })
-  void whatCannotBeUsedIsNamedAndNotRepeated(String option, String name) {
-    Run run = Run.in(Run.environment()::get, "get", "isj-1", option, Run.TOKEN + "\u0000/?");
+  void whatCannotBeUsedIsNamedAndNotRepeated(String option, String problem) {
+    Run run = Run.in(Run.environment(), "get", "isj-1", option, Run.TOKEN + "\u0000/?");
 
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).startsWith("ingest-jobs: " + name + ": ");
+    assertThat(run.err()).startsWith("ingest-jobs: " + option + ": " + problem);
   }
 
   @Test
   void aRegionThatIsNoneIsRefusedWithThoseThatAre() {
-    Run run = Run.in(Run.environment()::get, "get", "isj-1", "--region", Run.TOKEN);
+    Run run = Run.in(Run.environment(), "get", "isj-1", "--region", Run.TOKEN);
 
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).contains("--region", "SHARED, AUSTRALIA");
+    assertThat(run.err()).contains("--region", "shared or australia");
   }
 
   @ParameterizedTest
@@ -134,8 +138,8 @@ class ConnectionTest {
     Path file = Files.writeString(folder.resolve("token"), Run.TOKEN + end);
     Map<String, String> environment = Map.of("AMPERITY_TENANT", "socktown", "AMPERITY_TOKEN_FILE", file.toString());
 
-    assertThat(Run.in(environment::get, "get", "isj-1f73r9u2", "--base-url", STUB.baseUrl().toString()).exitCode()).isZero();
-    assertThat(Run.in(Map.<String, String>of()::get, "get", "isj-1f73r9u2", "--base-url", STUB.baseUrl().toString(),
+    assertThat(Run.in(environment, "get", "isj-1f73r9u2", "--base-url", STUB.baseUrl().toString()).exitCode()).isZero();
+    assertThat(Run.in(Map.<String, String>of(), "get", "isj-1f73r9u2", "--base-url", STUB.baseUrl().toString(),
         "--tenant", "a", "--token-file", file.toString()).exitCode()).isZero();
   }
 
@@ -145,7 +149,7 @@ class ConnectionTest {
 
     Run byOption = Run.against(STUB, "get", "isj-1f73r9u2", "--token-file", bad.toString());
     Run byVariable = Run.in(
-        Run.environment("AMPERITY_TOKEN_FILE", bad.toString(), "AMPERITY_BASE_URL", STUB.baseUrl().toString())::get,
+        Run.environment("AMPERITY_TOKEN_FILE", bad.toString(), "AMPERITY_BASE_URL", STUB.baseUrl().toString()),
         "get", "isj-1f73r9u2");
 
     assertThat(byOption.exitCode()).isEqualTo(3);
