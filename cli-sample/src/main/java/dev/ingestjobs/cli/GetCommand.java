@@ -24,9 +24,7 @@ final class GetCommand extends JobsCommand {
 
   @Override
   protected void configure(IngestJobsClient.Builder builder) {
-    if (timeout() != null) {
-      builder.timeout(timeout());
-    }
+    time("--timeout", timeout, builder::timeout);
   }
 
   @Override

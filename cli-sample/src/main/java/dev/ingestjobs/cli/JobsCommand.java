@@ -19,6 +19,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -46,7 +47,7 @@ abstract class JobsCommand implements Callable<Integer> {
   protected boolean verbose;
 
   @Option(names = "--timeout", paramLabel = "TIME", description = "How long it may take in all, such as 30s or 1h30m.")
-  private @Nullable String timeout;
+  protected @Nullable String timeout;
 
   @Option(names = "--demo", description = "Ask a stub in this process, which needs no settings. 'ingest-jobs stub' lists its job ids.")
   private boolean demo;
@@ -91,7 +92,7 @@ abstract class JobsCommand implements Callable<Integer> {
 
   private int run(IngestJobsClient client) {
     Terminal terminal = Terminal.of(surroundings);
-    int exitCode = run(client, output.to(out(), files, Style.of(terminal.out(), surroundings), terminal.outColumns()));
+    int exitCode = run(client, output.to(out(), files, Style.of(terminal.out(), surroundings), terminal));
     // A PrintWriter keeps its errors to itself: a full disk must not look like success.
     if (out().checkError()) {
       err().println("ingest-jobs: the output could not be written");
@@ -130,12 +131,18 @@ abstract class JobsCommand implements Callable<Integer> {
     return Failure.of(failure).exitCode();
   }
 
-  /** The time that may pass in all; null if nobody says. */
-  protected @Nullable Duration timeout() {
-    return timeout == null ? null : duration("--timeout", timeout);
+  /** Hands on the time that an option gives, if it does. What is wrong with it is said of the option. */
+  protected static void time(String option, @Nullable String text, Consumer<Duration> to) {
+    if (text != null) {
+      try {
+        to.accept(duration(option, text));
+      } catch (InvalidInputException e) {
+        throw new InvalidInputException(option, e.problem());
+      }
+    }
   }
 
-  protected static Duration duration(String option, String text) {
+  private static Duration duration(String option, String text) {
     String iso = text.toUpperCase(Locale.ROOT);
     try {
       return iso.matches("[0-9]{1,9}MS") ? Duration.ofMillis(Long.parseLong(iso.replace("MS", ""))) : Duration.parse(iso.startsWith("P") ? iso : "PT" + iso);

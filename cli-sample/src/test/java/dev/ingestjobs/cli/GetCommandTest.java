@@ -5,17 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.HttpServer;
 import dev.ingestjobs.spec.ApiDocument;
 import dev.ingestjobs.stub.StubServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -166,29 +161,17 @@ class GetCommandTest {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"table", "json"})
-  void textFromTheServerCannotSteerTheTerminal(String output) throws IOException {
-    String hostile = "\\u001b]0;owned\\u0007\\u009b2J\\u202e\\u2028\\r\\nJob  forged";
-    try (HostileServer server = new HostileServer(200, """
-        {"id": "%1$s", "workflow_id": "%1$s", "%1$s": "%1$s", "tables": [{"table_name": "%1$s", "state": "%1$s", "read": 1}]}
-        """.formatted(hostile))) {
-      Run run = Run.against(server.baseUrl(), "get", "isj-1", "--output", output);
-
-      assertThat(run.exitCode()).isZero();
-      assertThat(run.out()).contains("owned").matches("(?s)[\\n\\x20-\\x7e]+").doesNotContain("\nJob  forged");
-    }
-  }
-
   @Test
   void anErrorFromTheServerCannotSteerTheTerminal() throws IOException {
     try (HostileServer server = new HostileServer(409,
         "{\"status\": 409, \"message\": \"\\u001b[2J\\r\\nowned\", \"request_id\": \"\\u0007\"}")) {
       Run run = Run.against(server.baseUrl(), "get", "isj-1");
+      Run verbose = Run.against(server.baseUrl(), "get", "isj-1", "--verbose");
 
       assertThat(run.exitCode()).isEqualTo(1);
       assertThat(run.err()).contains("409 client error: ", "[2J owned").matches("(?s)[\\n\\x20-\\x7e]+");
       assertThat(run.errLines()).hasSize(3);
+      assertThat(verbose.err()).startsWith("ingest-jobs: isj-1 attempt 1: 409 after ").matches("(?s)[\\n\\x20-\\x7e]+");
     }
   }
 
@@ -241,29 +224,5 @@ class GetCommandTest {
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.errLines()).hasSize(3).first().isEqualTo("ingest-jobs: failed unexpectedly, with java.lang.IllegalStateException");
-  }
-
-  /** Answers everything with one body. */
-  private record HostileServer(HttpServer server) implements AutoCloseable {
-    HostileServer(int status, String body) throws IOException {
-      this(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
-      byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-      server.createContext("/", exchange -> {
-        try (exchange) {
-          exchange.sendResponseHeaders(status, bytes.length);
-          exchange.getResponseBody().write(bytes);
-        }
-      });
-      server.start();
-    }
-
-    URI baseUrl() {
-      return URI.create("http://localhost:" + server.getAddress().getPort());
-    }
-
-    @Override
-    public void close() {
-      server.stop(0);
-    }
   }
 }

@@ -9,11 +9,18 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
-/** One run of the command in this process, and what it left behind. No run may show the token or the secret, or a stack trace. */
+/**
+ * One run of the command in this process, and what it left behind. No run may show the token or the secret, or a stack trace.
+ */
 public record Run(int exitCode, String out, String err) {
   public static final String TOKEN = "tok-5c1d-of-the-test";
   public static final String SECRET = "sec-7e2f-of-the-test";
+
+  /** As in {@link Main}: what the client logs is said by the command itself. */
+  private static final Logger LOG = Logger.getLogger("dev.ingestjobs.client");
 
   /** With this environment alone, no terminal, and a home without a config file. */
   public static Run in(Map<String, String> environment, String... args) {
@@ -21,6 +28,7 @@ public record Run(int exitCode, String out, String err) {
   }
 
   public static Run in(Surroundings surroundings, String... args) {
+    LOG.setLevel(Level.OFF);
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int exitCode = Main.commandLine(surroundings).setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(args);
@@ -38,9 +46,10 @@ public record Run(int exitCode, String out, String err) {
     return in(environment("AMPERITY_BASE_URL", baseUrl.toString()), args);
   }
 
-  /** A tenant, a token, no patience, and these variables, by name and value. */
+  /** A tenant, a token, no patience, no limit to speak of, and these variables, by name and value. */
   public static Map<String, String> environment(String... more) {
-    Map<String, String> environment = new HashMap<>(Map.of("AMPERITY_TENANT", "socktown", "AMPERITY_TOKEN", TOKEN, "AMPERITY_MAX_ATTEMPTS", "1"));
+    Map<String, String> environment = new HashMap<>(Map.of("AMPERITY_TENANT", "socktown", "AMPERITY_TOKEN", TOKEN, "AMPERITY_MAX_ATTEMPTS", "1",
+        "AMPERITY_REQUESTS_PER_SECOND", "1000"));
     environment.putAll(pairs(more));
     return environment;
   }
