@@ -2,12 +2,14 @@ package dev.ingestjobs.cli.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ingestjobs.cli.HostileServer;
 import dev.ingestjobs.cli.Run;
 import dev.ingestjobs.client.IngestJobsClient;
 import dev.ingestjobs.stub.StubServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -166,6 +168,54 @@ class SettingsTest {
 
       assertThat(run.exitCode()).isEqualTo(3);
       assertThat(run.err()).contains(file.toString());
+    }
+  }
+
+  /** Where it says of a setting that it stands; all of them, from the strongest. */
+  @ParameterizedTest
+  @CsvSource({
+    "true, true, --tenant", "false, true, AMPERITY_TENANT", "false, false, 'tenant in [default] of '"
+  })
+  void anOptionBeatsTheEnvironmentThatBeatsTheFileThatBeatsTheDefault(boolean option, boolean variable, String from) throws IOException {
+    Path file = Files.writeString(folder.resolve("config.toml"), "[default]\ntenant = 'of-the-file'\ntimeout = '5s'\n");
+    Map<String, String> environment = new HashMap<>(Map.of("INGEST_JOBS_CONFIG", file.toString()));
+    if (variable) {
+      environment.put("AMPERITY_TENANT", "of-the-environment");
+    }
+    Run run = Run.in(environment, option ? new String[] {"config", "--tenant=of-the-option"} : new String[] {"config"});
+
+    assertThat(run.outLines()).anyMatch(line -> line.matches("tenant +of-the-(option|environment|file) +\\Q" + from + "\\E.*"))
+        .anyMatch(line -> line.matches("timeout +5s +timeout in .*")).anyMatch(line -> line.matches("max-attempts +5 +default"))
+        .anyMatch(line -> line.matches("tenant-host +-"));
+  }
+
+  /** A token of the environment and a token file of the profile are no contradiction: the environment decides for the group. */
+  @Test
+  void theFirstSourceThatHasOneOfAGroupDecidesForTheGroup() throws IOException {
+    Path file = Files.writeString(folder.resolve("config.toml"),
+        "[default]\ntenant = 'socktown'\nbase-url = 'https://example.com/api'\ntoken-file = '/nowhere'\nclient-id = 'me'\n");
+    Map<String, String> environment = Map.of("INGEST_JOBS_CONFIG", file.toString(), "AMPERITY_TOKEN", Run.TOKEN);
+
+    assertThat(clientOf(environment, "--region=australia")).contains("https://app-aws-apse2.amperity.com/api");
+    assertThat(clientOf(environment)).contains("https://example.com/api");
+    assertThat(Run.in(environment, "config", "--tenant-host=other").outLines())
+        .anyMatch(line -> line.matches("token +\\*{8} +AMPERITY_TOKEN")).anyMatch(line -> line.matches("token-file +-"))
+        .anyMatch(line -> line.matches("client-id +-")).anyMatch(line -> line.matches("base-url +-"))
+        .anyMatch(line -> line.matches("tenant-host +other +--tenant-host"));
+  }
+
+  @Test
+  void aSecretOfTheEnvironmentIsUsedAndNeverShown() throws IOException {
+    try (HostileServer tokens = new HostileServer(200, "{\"access_token\": \"" + Run.TOKEN + "\", \"token_type\": \"bearer\", \"expires_in\": 3600}");
+        HostileServer refusing = new HostileServer(401, "{\"error\": \"invalid_client\", \"error_description\": \"" + Run.SECRET + "\"}")) {
+      Map<String, String> environment = new HashMap<>(Map.of("AMPERITY_TENANT", "socktown", "AMPERITY_BASE_URL", STUB.baseUrl().toString(),
+          "AMPERITY_CLIENT_ID", "me", "AMPERITY_CLIENT_SECRET", Run.SECRET, "AMPERITY_TOKEN_URL", tokens.baseUrl() + "/token"));
+
+      assertThat(Run.in(environment, "config").outLines()).anyMatch(line -> line.matches("client-secret +\\*{8} +AMPERITY_CLIENT_SECRET"));
+      assertThat(Run.in(environment, "get", "isj-1f73r9u2", "-v").exitCode()).isZero();
+      assertThat(Run.in(environment, "wait", "isj-unauthorized", "-v", "-o", "jsonl").exitCode()).isEqualTo(3);
+      environment.put("AMPERITY_TOKEN_URL", refusing.baseUrl() + "/token");
+      assertThat(Run.in(environment, "get", "isj-1f73r9u2", "-v").exitCode()).isEqualTo(3);
     }
   }
 }
