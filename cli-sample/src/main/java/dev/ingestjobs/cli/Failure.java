@@ -123,9 +123,8 @@ enum Failure {
   }
 
   private static String ids(Throwable exception) {
-    Throwable cause = exception instanceof AwaitException && exception.getCause() instanceof IngestJobsException call ? call : exception;
     String ids = "";
-    if (cause instanceof ResponseException response) {
+    if (call(exception) instanceof ResponseException response) {
       ids = Stream.of(response.requestId().map(id -> "request_id " + id), response.traceId().map(id -> "trace_id " + id))
           .flatMap(Optional::stream).collect(Collectors.joining(", "));
       ids = ids.isEmpty() ? "The response has no ids. " : ids + ". ";
@@ -134,14 +133,22 @@ enum Failure {
       CallDetails call = failure.call().get();
       return ids + "GET " + call.url() + ", " + Text.counted(call.attempts(), "attempt") + " in " + Text.duration(call.elapsed()) + ".";
     }
+    if (exception instanceof AwaitException wait && wait.polls() > 0) {
+      return Text.counted(wait.polls(), "poll") + " in " + Text.duration(wait.elapsed()) + "; no request is known to have failed.";
+    }
     return exception instanceof NotFullyLoadedException ? "No request failed: this is how the job ended." : ids.isEmpty() ? "Nothing was sent." : ids.strip();
   }
 
+  /** A wait fails because a call did. */
+  private static Throwable call(Throwable exception) {
+    return exception instanceof AwaitException && exception.getCause() instanceof IngestJobsException call ? call : exception;
+  }
+
   private static String advice(Throwable exception) {
-    if (exception instanceof ResponseException response && response.retryAfter().isPresent()) {
+    if (of(exception) != DEADLINE && call(exception) instanceof ResponseException response && response.retryAfter().isPresent()) {
       return "The server asks to wait for " + response.retryAfter().get().toSeconds() + " s; run it again then.";
     }
-    if (exception instanceof ResponseException && of(exception) == OTHER) {
+    if (call(exception) instanceof ResponseException && of(exception) == OTHER) {
       return "The API refuses this request as it is; if it goes on, give the ids above to the vendor's support.";
     }
     return of(exception).advice;

@@ -4,7 +4,6 @@ import dev.ingestjobs.cli.output.Report;
 import dev.ingestjobs.client.IngestJobsClient;
 import dev.ingestjobs.client.await.JobSnapshot;
 import dev.ingestjobs.client.error.IngestJobsException;
-import java.time.Duration;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -30,10 +29,7 @@ final class GetCommand extends JobsCommand {
 
   @Override
   protected void configure(IngestJobsClient.Builder builder) {
-    Duration timeout = duration(TIMEOUT);
-    if (timeout != null) {
-      builder.timeout(timeout);
-    }
+    time(TIMEOUT, builder::timeout);
   }
 
   @Override

@@ -19,6 +19,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -97,7 +98,7 @@ abstract class JobsCommand implements Callable<Integer> {
 
   private int run(IngestJobsClient client) {
     Terminal terminal = Terminal.of(surroundings);
-    int exitCode = run(client, output().to(out(), hasFiles(), Style.of(terminal.out(), surroundings), terminal.outColumns()));
+    int exitCode = run(client, output().to(out(), hasFiles(), Style.of(terminal.out(), surroundings), terminal));
     // A PrintWriter keeps its errors to itself: a full disk must not look like success.
     if (out().checkError()) {
       err().println("ingest-jobs: the output could not be written");
@@ -161,12 +162,19 @@ abstract class JobsCommand implements Callable<Integer> {
     return given().matchedOptionValue(option, (String) null);
   }
 
-  /** What an option says that is a time; null if it was not given. */
-  protected @Nullable Duration duration(String option) {
+  /** Hands on the time that an option gives, if it does. What is wrong with it is said of the option. */
+  protected void time(String option, Consumer<Duration> to) {
     String text = text(option);
-    if (text == null) {
-      return null;
+    if (text != null) {
+      try {
+        to.accept(duration(option, text));
+      } catch (InvalidInputException e) {
+        throw new InvalidInputException(option, e.problem());
+      }
     }
+  }
+
+  private static Duration duration(String option, String text) {
     String iso = text.toUpperCase(Locale.ROOT);
     try {
       return iso.matches("[0-9]{1,9}MS") ? Duration.ofMillis(Long.parseLong(iso.replace("MS", ""))) : Duration.parse(iso.startsWith("P") ? iso : "PT" + iso);

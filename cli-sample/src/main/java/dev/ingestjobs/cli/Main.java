@@ -31,6 +31,11 @@ final class Main {
   /** Longer lines are hard to read. */
   private static final int WIDEST_HELP = 120;
 
+  private static final String[] SETTINGS = {
+    "",
+    "Each setting can also be a variable, such as AMPERITY_TENANT, or a key of the config file, such as tenant. A secret is no option,",
+    "because a command line is seen by everybody: give AMPERITY_TOKEN, or AMPERITY_CLIENT_ID and AMPERITY_CLIENT_SECRET."};
+
   private Main() {}
 
   public static void main(String[] args) {
@@ -54,7 +59,7 @@ final class Main {
   static CommandLine commandLine(Surroundings surroundings) {
     CommandSpec root = Options.command("ingest-jobs", new Main(), HELP);
     for (CommandSpec jobs : List.of(new GetCommand(surroundings).spec(), new WaitCommand(surroundings).spec())) {
-      jobs.usageMessage().exitCodeListHeading("%nExit codes:%n").exitCodeList(exitCodes());
+      jobs.usageMessage().exitCodeListHeading("%nExit codes:%n").exitCodeList(exitCodes()).footer(SETTINGS);
       root.addSubcommand(jobs.name(), jobs);
     }
     root.addSubcommand("config", new ConfigCommand(surroundings).spec());

@@ -17,6 +17,7 @@ import dev.ingestjobs.client.summary.LoadTolerance;
 import dev.ingestjobs.client.summary.NotFullyLoadedException;
 import dev.ingestjobs.stub.StubServer;
 import dev.ingestjobs.stub.TimeLine;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -79,19 +80,16 @@ final class WaitCommand extends JobsCommand {
   private Progress progress() {
     Terminal terminal = Terminal.of(surroundings);
     // Both on one terminal would be drawn over each other.
-    return isQuiet() || output() == Output.JSONL && terminal.out() ? Progress.NONE : Progress.on(err(), terminal, Style.of(terminal.err(), surroundings));
+    if (isQuiet() || output() == Output.JSONL && terminal.out()) {
+      return Progress.NONE;
+    }
+    return Progress.on(err(), terminal.err() && !isVerbose(), terminal.columns(), Style.of(terminal.err(), surroundings));
   }
 
   private AwaitOptions options(AwaitListener listener) {
     AwaitOptions.Builder options = AwaitOptions.builder().listener(listener).files(hasFiles() || output() == Output.JSON || output() == Output.JSONL);
-    Duration timeout = duration(TIMEOUT);
-    if (timeout != null) {
-      options.timeout(timeout);
-    }
-    Duration interval = duration(INTERVAL);
-    if (interval != null) {
-      options.pollInterval(interval, interval);
-    }
+    time(TIMEOUT, options::timeout);
+    time(INTERVAL, time -> options.pollInterval(time, time));
     return options.build();
   }
 
@@ -148,7 +146,8 @@ final class WaitCommand extends JobsCommand {
     if (!digits.matches("[0-9]{1,3}(\\.[0-9]{1,6})?") || Double.parseDouble(digits) > 100) {
       throw new InvalidInputException(option, "is no share; give it as in 1% or 0.5%");
     }
-    return Double.parseDouble(digits) / 100;
+    // By way of decimals: 0.57 / 100 is a little less than 0.0057.
+    return new BigDecimal(digits).movePointLeft(2).doubleValue();
   }
 
   private static long rows(String option, String text) {

@@ -34,21 +34,24 @@ class FailureTest {
         arguments(7, ApiException.of(response(502))),
         arguments(7, ApiException.of(response(503))),
         arguments(7, new TransportException("no route", null)),
-        arguments(7, new DeadlineExceededException("after 60 s")),
+        arguments(5, new DeadlineExceededException("after 60 s")),
         arguments(8, new UndecodableResponseException("it is empty", response(200))),
-        arguments(8, new UndecodableResponseException("it is empty", response(502))),
+        arguments(7, new UndecodableResponseException("it is empty", response(502))),
         arguments(8, new UnexpectedStatusException(response(302))));
   }
 
   @ParameterizedTest(name = "{0}: {1}")
   @MethodSource("exitCodes")
   void everyExceptionOfTheClientHasItsExitCode(int exitCode, RuntimeException exception) {
-    assertThat(Failure.of(exception)).get().extracting(Failure::exitCode).isEqualTo(exitCode);
+    assertThat(Failure.of(exception).exitCode()).isEqualTo(exitCode);
   }
 
   @Test
-  void whatTheClientDoesNotThrowIsNoFailureOfThisTable() {
-    assertThat(Failure.of(new IllegalStateException())).isEmpty();
+  void whatTheClientDoesNotThrowIsAFaultAndShowsItsTypeAlone() {
+    Exception fault = new IllegalStateException(Run.TOKEN);
+
+    assertThat(Failure.of(fault)).isEqualTo(Failure.OTHER);
+    assertThat(Failure.lines(fault)).hasSize(3).first().isEqualTo("ingest-jobs: failed unexpectedly, with java.lang.IllegalStateException");
   }
 
   private static ErrorResponse response(int status) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
   private static Run run(String line) {
-    return Run.in(name -> null, line.isEmpty() ? new String[0] : line.split(" "));
+    return Run.in(Map.of(), line.isEmpty() ? new String[0] : line.split(" "));
   }
 
   @ParameterizedTest
@@ -40,7 +42,7 @@ class MainTest {
   @Test
   void anOptionThatDoesNotExistIsNamed() {
     assertThat(run("get a --token=" + Run.TOKEN).errLines()).containsExactly(
-        "ingest-jobs: --token is not expected here", "Possible solutions: --token-file", "Try 'ingest-jobs get --help'.");
+        "ingest-jobs: --token is not expected here", "Possible solutions: --token-file, --token-url", "Try 'ingest-jobs get --help'.");
   }
 
   @ParameterizedTest
@@ -56,17 +58,42 @@ class MainTest {
   }
 
   @Test
-  void theVersionIsThatOfTheBuild() {
-    assertThat(run("--version").out().trim()).matches("ingest-jobs [0-9]+\\.[0-9]+\\.[0-9]+(-SNAPSHOT)?");
+  void theVersionsAreThoseOfWhatRuns() {
+    String version = "[0-9]+\\.[0-9]+\\.[0-9]+(-SNAPSHOT)?";
+
+    assertThat(run("--version").outLines()).satisfiesExactly(
+        command -> assertThat(command).matches("ingest-jobs " + version),
+        client -> assertThat(client).matches("client      " + version),
+        document -> assertThat(document).matches("document    [0-9.]+ \\(SHA-256 of its JSON [0-9a-f]{16}\\)"),
+        java -> assertThat(java).startsWith("Java        " + System.getProperty("java.version") + " ("));
   }
 
-  @Test
-  void theHelpListsEveryExitCode() {
-    String help = run("get --help").out();
+  @ParameterizedTest
+  @ValueSource(strings = {"get", "wait"})
+  void theHelpListsEveryExitCode(String command) {
+    List<String> help = run(command + " --help").outLines();
 
-    assertThat(help).contains("  0   done");
+    assertThat(help).contains("  0     done; for wait: everything was loaded");
     for (Failure failure : Failure.values()) {
-      assertThat(help).contains("  " + failure.exitCode() + "   " + failure.meaning());
+      assertThat(help).anyMatch(line -> line.startsWith(String.format("  %-6d%s", failure.exitCode(), failure.meaning())));
     }
+    assertThat(help.stream().filter(line -> line.matches("  [0-9]+ .*")).map(line -> line.strip().split(" ")[0]))
+        .containsExactly("0", "1", "2", "3", "4", "5", "6", "7", "8", "130");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "get", "wait", "config", "stub", "completion"})
+  void theHelpBeginsWithExamplesThatCanBeCopied(String command) {
+    List<String> help = run((command + " --help").strip()).outLines();
+
+    assertThat(help.subList(0, 4)).contains("Examples:");
+    assertThat(help).filteredOn(line -> line.startsWith("  ingest-jobs ") || line.startsWith("  source <(ingest-jobs ")).isNotEmpty()
+        .noneMatch(line -> line.contains("%%"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "get", "wait", "config", "stub", "completion"})
+  void theHelpFitsIntoEightyColumns(String command) {
+    assertThat(run((command + " --help").strip()).outLines()).allMatch(line -> line.length() <= 80);
   }
 }

@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ class StubCommandTest {
     PipedWriter out = new PipedWriter();
     try (BufferedReader reader = new BufferedReader(new PipedReader(out, 1 << 16))) {
       PrintWriter printer = new PrintWriter(out);
-      Thread command = new Thread(() -> Main.commandLine(name -> null).setOut(printer).setErr(printer).execute("stub"));
+      Thread command = new Thread(() -> Main.commandLine(Run.surroundings(Map.of())).setOut(printer).setErr(printer).execute("stub"));
       command.start();
       String lastId;
       try (StubServer other = StubServer.start()) {
@@ -51,7 +52,7 @@ class StubCommandTest {
   void aPortInUseIsBadInput() {
     try (StubServer stub = StubServer.start()) {
       String port = Integer.toString(stub.baseUrl().getPort());
-      Run run = Run.in(name -> null, "stub", "--port", port);
+      Run run = Run.in(Map.of(), "stub", "--port", port);
 
       assertThat(run.exitCode()).isEqualTo(2);
       assertThat(run.err()).contains("port " + port);

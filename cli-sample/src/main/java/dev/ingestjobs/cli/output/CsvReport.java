@@ -14,22 +14,31 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A row a table, below one row of names; RFC 4180 but for the line end, which is a line feed. What is absent is empty. */
+/**
+ * A row a table, below one row of names; RFC 4180 but for the line end, which is a line feed. What is absent is empty. Only where a
+ * terminal would obey them are control characters written out.
+ */
 final class CsvReport implements Report {
-  private static final List<String> NAMES = List.of("job_id", "workflow_id", "feed_id", "table_name", "state", "started_at", "ended_at",
+  static final List<String> NAMES = List.of("job_id", "workflow_id", "feed_id", "table_name", "state", "started_at", "ended_at",
       "read", "inserted", "updated", "rejected", "errors", "files");
   private static final CsvMapper MAPPER = CsvMapper.csvBuilder().enable(CsvGenerator.Feature.STRICT_CHECK_FOR_QUOTING).build();
   private static final CsvSchema SCHEMA = MAPPER.schema().withLineSeparator("\n");
 
   private final PrintWriter out;
+  private final boolean terminal;
+  private boolean begun;
 
-  CsvReport(PrintWriter out) {
+  CsvReport(PrintWriter out, boolean terminal) {
     this.out = out;
-    row(NAMES.toArray());
+    this.terminal = terminal;
   }
 
   @Override
   public synchronized void job(JobSnapshot job) {
+    if (!begun) {
+      row(NAMES.toArray());
+    }
+    begun = true;
     job.summary().tables().forEach(table -> row(job.summary(), table));
   }
 
@@ -40,9 +49,14 @@ final class CsvReport implements Report {
 
   private void row(@Nullable Object... values) {
     try {
-      out.print(MAPPER.writer(SCHEMA).writeValueAsString(Arrays.stream(values).map(value -> Objects.toString(value, "")).toList()));
+      out.print(MAPPER.writer(SCHEMA).writeValueAsString(Arrays.stream(values).map(this::text).toList()));
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private String text(@Nullable Object value) {
+    String text = Objects.toString(value, "");
+    return terminal ? Printable.of(text) : text;
   }
 }

@@ -9,14 +9,16 @@ import dev.ingestjobs.client.model.IngestFile;
 import dev.ingestjobs.client.model.IngestJob;
 import dev.ingestjobs.client.model.IngestTable;
 import dev.ingestjobs.client.model.TableState;
-import dev.ingestjobs.client.summary.Figure;
 import dev.ingestjobs.client.summary.JobSummary;
 import dev.ingestjobs.client.summary.TableSummary;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -73,14 +75,19 @@ public final class JobTable {
           table.files(), Tone.NORMAL));
     }
     if (rows.size() > 1) {
-      rows.add(row("Total", plain(""), "", "", job.total(Figure.READ), job.total(Figure.INSERTED), job.total(Figure.UPDATED),
-          job.total(Figure.REJECTED), job.total(Figure.ERRORS), job.files(), Tone.STRONG));
+      rows.add(row("Total", plain(""), "", "", total(job, TableSummary::read), total(job, TableSummary::inserted),
+          total(job, TableSummary::updated), total(job, TableSummary::rejected), total(job, TableSummary::errors), job.files(), Tone.STRONG));
     }
     return rows;
   }
 
-  private static List<Cell> row(String name, Cell state, String started, String duration, @Nullable Long read, @Nullable Long inserted,
-      @Nullable Long updated, @Nullable Long rejected, @Nullable Long errors, long files, Tone tone) {
+  /** Of any size; null if no table has the figure. */
+  private static @Nullable BigInteger total(JobSummary job, Function<TableSummary, @Nullable Long> figure) {
+    return job.tables().stream().map(figure).filter(Objects::nonNull).map(BigInteger::valueOf).reduce(BigInteger::add).orElse(null);
+  }
+
+  private static List<Cell> row(String name, Cell state, String started, String duration, @Nullable Number read, @Nullable Number inserted,
+      @Nullable Number updated, @Nullable Number rejected, @Nullable Number errors, long files, Tone tone) {
     return List.of(new Cell(tone, name), state, plain(started), plain(duration), new Cell(tone, count(read)), new Cell(tone, count(inserted)),
         new Cell(tone, count(updated)), alarming(rejected, Tone.DOUBTFUL, tone), alarming(errors, Tone.BAD, tone), new Cell(tone, count(files)));
   }
@@ -107,11 +114,11 @@ public final class JobTable {
     return new Cell(Tone.NORMAL, text);
   }
 
-  private static Cell alarming(@Nullable Long rows, Tone alarm, Tone otherwise) {
-    return new Cell(rows != null && rows > 0 ? alarm : otherwise, count(rows));
+  private static Cell alarming(@Nullable Number rows, Tone alarm, Tone otherwise) {
+    return new Cell(rows != null && rows.doubleValue() > 0 ? alarm : otherwise, count(rows));
   }
 
-  private static String count(@Nullable Long rows) {
+  private static String count(@Nullable Number rows) {
     return rows == null ? ABSENT : Text.count(rows);
   }
 

@@ -11,14 +11,14 @@ public enum Output {
    * A report of this form.
    *
    * @param files whether people want to see the files
-   * @param room how long a line for people may be
+   * @param terminal what it is written to
    */
-  public Report to(PrintWriter out, boolean files, Style style, int room) {
+  public Report to(PrintWriter out, boolean files, Style style, Terminal terminal) {
     return switch (this) {
-      case TABLE -> new TableReport(out, files, style, room);
+      case TABLE -> new TableReport(out, files, style, terminal.outColumns());
       case JSON -> new JsonReport(out);
       case JSONL -> new JsonLinesReport(out);
-      case CSV -> new CsvReport(out);
+      case CSV -> new CsvReport(out, terminal.out());
     };
   }
 

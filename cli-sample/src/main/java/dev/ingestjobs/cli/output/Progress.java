@@ -8,9 +8,14 @@ public interface Progress extends AwaitListener {
   /** Tells nothing. */
   Progress NONE = () -> {};
 
-  /** The one that suits where it is told: a picture that changes on a terminal, else a line an event. */
-  static Progress on(PrintWriter err, Terminal terminal, Style style) {
-    return terminal.err() ? new LiveProgress(err, style, terminal.columns()) : new EventLines(err);
+  /**
+   * A picture that changes, or a line an event.
+   *
+   * @param alone whether it is told on a terminal, and nothing else there
+   * @param columns how wide that is
+   */
+  static Progress on(PrintWriter err, boolean alone, int columns, Style style) {
+    return alone ? new LiveProgress(err, style, columns) : new EventLines(err);
   }
 
   /** Leaves nothing behind that would be in the way. */

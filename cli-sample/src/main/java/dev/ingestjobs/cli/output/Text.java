@@ -13,7 +13,7 @@ public final class Text {
   private Text() {}
 
   /** For example {@code 1,204,332}. */
-  public static String count(long count) {
+  public static String count(Number count) {
     return String.format(Locale.ROOT, "%,d", count);
   }
 

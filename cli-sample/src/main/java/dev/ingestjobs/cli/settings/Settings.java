@@ -55,7 +55,7 @@ public final class Settings {
     command.addOption(OptionSpec.builder(PROFILE).paramLabel("NAME").type(String.class)
         .description("The profile of the config file, by default " + ConfigFile.DEFAULT_PROFILE + ". Or INGEST_JOBS_PROFILE.").build());
     command.addOption(OptionSpec.builder(CONFIG).paramLabel("FILE").type(String.class)
-        .description("The config file, by default ~/.config/ingest-jobs/config.toml or the platform's place. Or INGEST_JOBS_CONFIG.").build());
+        .description("By default ~/.config/ingest-jobs/config.toml, or the platform's place. Or INGEST_JOBS_CONFIG.").build());
   }
 
   /** Those of a run with these options. */
