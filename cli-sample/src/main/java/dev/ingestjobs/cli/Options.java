@@ -44,8 +44,8 @@ final class Options {
     return OptionSpec.builder(names).type(type).paramLabel(label).description(description).build();
   }
 
-  /** What stands without an option before it. */
+  /** What stands without an option before it, and has to be there. */
   static PositionalParamSpec argument(Class<?> type, String arity, String label, String description) {
-    return PositionalParamSpec.builder().type(type).arity(arity).paramLabel(label).description(description).build();
+    return PositionalParamSpec.builder().type(type).arity(arity).required(true).paramLabel(label).description(description).build();
   }
 }

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.net.JarURLConnection;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -67,9 +68,10 @@ class RunnableJarTest {
   @Test
   void licencesAndNoticesAreKept() throws IOException {
     assertThat(names).contains("META-INF/LICENSE");
+    String libraries = Files.readString(Path.of("target/classpath"));
     for (URL licence : Collections.list(getClass().getClassLoader().getResources("META-INF/LICENSE"))) {
       String library = Path.of(((JarURLConnection) licence.openConnection()).getJarFile().getName()).getFileName().toString();
-      if (library.startsWith("jackson-")) {
+      if (library.startsWith("jackson-") && libraries.contains("/" + library)) {
         String copy = "META-INF/licenses/" + library.replaceFirst("-\\d.*", "") + "/META-INF/LICENSE";
         assertThat(names).contains(copy);
         assertThat(read(jar.getEntry(copy))).isEqualTo(read(licence));
