@@ -112,7 +112,8 @@ class JobTableTest {
 
   @ParameterizedTest
   @CsvSource({
-    "80, TABLE STATE DURATION READ INSERTED UPDATED REJECTED ERRORS", "60, TABLE STATE DURATION READ REJECTED ERRORS", "50, TABLE STATE READ REJECTED ERRORS"
+    "80, TABLE STATE DURATION READ INSERTED UPDATED REJECTED ERRORS FILES", "78, TABLE STATE DURATION READ INSERTED UPDATED REJECTED ERRORS",
+    "60, TABLE STATE DURATION READ REJECTED ERRORS", "50, TABLE STATE READ REJECTED ERRORS"
   })
   void aNarrowTerminalIsShownWhatMattersMost(int columns, String titles) {
     Run run = Run.in(Run.surroundings(Map.of("NO_COLOR", "1"), "ingest-jobs.terminal", "1", "ingest-jobs.columns", Integer.toString(columns)),

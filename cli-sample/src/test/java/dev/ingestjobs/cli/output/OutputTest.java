@@ -138,9 +138,11 @@ class OutputTest {
     return Pattern.compile("^\\| `([a-z_]+)` \\|", Pattern.MULTILINE).matcher(part).results().map(row -> row.group(1)).toList();
   }
 
-  /** The events that were seen in runs that come to all of them. */
+  /** The events of two runs that come to all of them. */
   private static List<String> written() {
-    return jsonl().flatMap(line -> Events.of(Run.against(STUB, (line + " -o jsonl").split(" ")).out()).texts("event").stream()).distinct().toList();
+    STUB.play("isj-d", TimeLine.of("isj-running").then("isj-internal-error").then("isj-1f73r9u2"));
+    return Stream.of("get isj-1f73r9u2 isj-no-such-job -o jsonl", "wait --interval=1ms isj-d -o jsonl")
+        .flatMap(line -> Events.of(Run.against(STUB, line.split(" ")).out()).texts("event").stream()).toList();
   }
 
   @Test
