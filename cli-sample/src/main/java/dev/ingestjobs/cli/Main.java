@@ -28,6 +28,8 @@ final class Main {
     "  ingest-jobs get isj-1f73r9u2 --demo",
     ""};
 
+  /** Picocli takes no less. */
+  private static final int NARROWEST_HELP = 55;
   /** Longer lines are hard to read. */
   private static final int WIDEST_HELP = 120;
 
@@ -71,7 +73,7 @@ final class Main {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setColorScheme(Help.defaultColorScheme(
             Style.of(Terminal.of(surroundings).out(), surroundings) == Style.COLOURED ? Help.Ansi.ON : Help.Ansi.OFF))
-        .setUsageHelpWidth(Math.min(Terminal.of(surroundings).columns(), WIDEST_HELP))
+        .setUsageHelpWidth(Math.max(NARROWEST_HELP, Math.min(Terminal.of(surroundings).columns(), WIDEST_HELP)))
         .setParameterExceptionHandler(Main::misused)
         .setExecutionExceptionHandler(Main::failed);
   }
