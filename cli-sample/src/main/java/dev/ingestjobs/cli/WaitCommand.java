@@ -27,7 +27,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code ingest-jobs wait ID...}. */
-@Command(name = "wait", description = "%nProgress is told on standard error, the end on standard output. The exit code is that of the first job that has another than 0.%n",
+@Command(name = "wait",
+    description = "%nProgress is told on standard error, the end on standard output. The exit code is that of the first job that has "
+        + "another than 0.%n",
     header = {
       "Waits until jobs have ended, and succeeds if everything was loaded.",
       "",
@@ -40,7 +42,8 @@ import picocli.CommandLine.Option;
 final class WaitCommand extends JobsCommand {
   private static final int POLLS_OF_A_DEMO = 6;
 
-  @Option(names = "--max-rejected", paramLabel = "N|N%", description = "How many rejected rows are tolerable in each table, or how many of those read. By default 0.")
+  @Option(names = "--max-rejected", paramLabel = "N|N%",
+      description = "How many rejected rows are tolerable in each table, or how many of those read. By default 0.")
   private @Nullable String maxRejected;
 
   @Option(names = "--max-errors", paramLabel = "N|N%", description = "The same for rows with errors. By default 0.")
@@ -128,10 +131,12 @@ final class WaitCommand extends JobsCommand {
   private LoadTolerance tolerance() {
     LoadTolerance tolerance = LoadTolerance.NONE;
     if (maxRejected != null) {
-      tolerance = isShare(maxRejected) ? tolerance.maxRejectedShare(share("--max-rejected", maxRejected)) : tolerance.maxRejected(rows("--max-rejected", maxRejected));
+      tolerance = isShare(maxRejected)
+          ? tolerance.maxRejectedShare(share("--max-rejected", maxRejected)) : tolerance.maxRejected(rows("--max-rejected", maxRejected));
     }
     if (maxErrors != null) {
-      tolerance = isShare(maxErrors) ? tolerance.maxErrorsShare(share("--max-errors", maxErrors)) : tolerance.maxErrors(rows("--max-errors", maxErrors));
+      tolerance = isShare(maxErrors)
+          ? tolerance.maxErrorsShare(share("--max-errors", maxErrors)) : tolerance.maxErrors(rows("--max-errors", maxErrors));
     }
     return tolerance;
   }
