@@ -131,7 +131,7 @@ abstract class JobsCommand implements Callable<Integer> {
   protected int failed(IngestJobsException failure) {
     Failure.lines(failure).forEach(err()::println);
     if (isVerbose()) {
-      err().print(failure.toSupportString());
+      failure.toSupportString().lines().map(Printable::of).forEach(err()::println);
     }
     err().flush();
     return Failure.of(failure).exitCode();

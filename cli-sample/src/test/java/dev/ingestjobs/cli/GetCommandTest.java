@@ -164,7 +164,7 @@ class GetCommandTest {
   @Test
   void anErrorFromTheServerCannotSteerTheTerminal() throws IOException {
     try (HostileServer server = new HostileServer(409,
-        "{\"status\": 409, \"message\": \"\\u001b[2J\\r\\nowned\", \"request_id\": \"\\u0007\"}")) {
+        "{\"status\": 409, \"message\": \"\\u001b[2J\\r\\nowned\\u202e\", \"request_id\": \"\\u0007\"}")) {
       Run run = Run.against(server.baseUrl(), "get", "isj-1");
       Run verbose = Run.against(server.baseUrl(), "get", "isj-1", "--verbose");
 

@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ingestjobs.cli.output.Events;
 import dev.ingestjobs.stub.StubServer;
 import dev.ingestjobs.stub.TimeLine;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,7 +19,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WaitCommandTest {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final StubServer STUB = StubServer.start();
 
   @AfterAll
@@ -30,18 +28,6 @@ class WaitCommandTest {
 
   private static Run run(String... args) {
     return Run.against(STUB, Stream.concat(Stream.of("wait", "--interval", "1ms"), Stream.of(args)).toArray(String[]::new));
-  }
-
-  private static List<JsonNode> events(Run run) throws IOException {
-    List<JsonNode> events = new ArrayList<>();
-    for (String line : run.outLines()) {
-      events.add(JSON.readTree(line));
-    }
-    return events;
-  }
-
-  private static List<String> texts(List<JsonNode> events, String field) {
-    return events.stream().map(event -> event.path(field).asText()).toList();
   }
 
   @Test
@@ -165,18 +151,18 @@ class WaitCommandTest {
   }
 
   @Test
-  void eventsAreWrittenWhenTheyHappen() throws IOException {
+  void eventsAreWrittenWhenTheyHappen() {
     STUB.play("isj-events", TimeLine.of("isj-running").then("isj-bad-gateway").then("isj-internal-error").then("isj-failed"));
 
-    List<JsonNode> events = events(run("isj-events", "-o", "jsonl"));
+    Events events = Events.of(run("isj-events", "-o", "jsonl").out());
 
-    assertThat(texts(events, "event")).startsWith("change").endsWith("end").contains("poll_failed");
-    assertThat(texts(events, "job_id")).containsOnly("isj-events");
-    assertThat(texts(events, "change")).startsWith("table_appeared", "state_changed", "count_changed");
-    assertThat(events).filteredOn(event -> event.get("event").asText().equals("poll_failed"))
+    assertThat(events.texts("event")).startsWith("change").endsWith("end").contains("poll_failed");
+    assertThat(events.texts("job_id")).containsOnly("isj-events");
+    assertThat(events.texts("change")).startsWith("table_appeared", "state_changed", "count_changed");
+    assertThat(events.named("poll_failed"))
         .extracting(event -> event.get("status").asInt(), event -> event.get("request_id").isNull())
         .containsExactly(tuple(502, true), tuple(500, false));
-    JsonNode end = events.get(events.size() - 1);
+    JsonNode end = events.named("end").get(0);
     assertThat(end.get("exit_code").asInt()).isEqualTo(1);
     assertThat(end.get("outcome").asText()).isEqualTo("ended_otherwise");
     assertThat(end.get("polls").asInt()).isEqualTo(4);
