@@ -28,8 +28,9 @@ final class Main {
     "  ingest-jobs get isj-1f73r9u2 --demo",
     ""};
 
-  /** Longer lines are hard to read. */
+  /** Longer lines are hard to read, and picocli refuses to write shorter ones. */
   private static final int WIDEST_HELP = 120;
+  private static final int NARROWEST_HELP = 55;
 
   private static final String[] SETTINGS = {
     "",
@@ -48,6 +49,8 @@ final class Main {
       Failure.lines(e).forEach(command.getErr()::println);
       exitCode = Failure.OTHER.exitCode();
     }
+    command.getOut().flush();
+    command.getErr().flush();
     System.exit(exitCode);
   }
 
@@ -71,7 +74,7 @@ final class Main {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setColorScheme(Help.defaultColorScheme(
             Style.of(Terminal.of(surroundings).out(), surroundings) == Style.COLOURED ? Help.Ansi.ON : Help.Ansi.OFF))
-        .setUsageHelpWidth(Math.min(Terminal.of(surroundings).columns(), WIDEST_HELP))
+        .setUsageHelpWidth(Math.max(NARROWEST_HELP, Math.min(Terminal.of(surroundings).columns(), WIDEST_HELP)))
         .setParameterExceptionHandler(Main::misused)
         .setExecutionExceptionHandler(Main::failed);
   }
