@@ -62,18 +62,21 @@ final class Launched implements AutoCloseable {
 
   /** In a terminal so wide: it is both standard output and standard error. */
   static Launched inTerminal(int columns, Map<String, String> environment, String... args) {
-    return inTerminal(columns, environment, command(args));
+    return inTerminal(columns, environment, "exec \"$0\" \"$@\"", args);
   }
 
   /** The line is one for the shell, in which {@code "$0"} is the command. */
   static Launched shellInTerminal(int columns, Map<String, String> environment, String line) {
-    return inTerminal(columns, environment, List.of("sh", "-c", line, LAUNCHER));
+    return inTerminal(columns, environment, line, new String[0]);
   }
 
-  private static Launched inTerminal(int columns, Map<String, String> environment, List<String> command) {
+  private static Launched inTerminal(int columns, Map<String, String> environment, String line, String... args) {
+    // Pty4j can set a size, but does so when the process runs already: some would have seen none.
+    List<String> command = new ArrayList<>(List.of("sh", "-c", "stty cols " + columns + " rows " + Screen.ROWS + " && " + line));
+    command.addAll(command(args));
     try {
       return new Launched(new PtyProcessBuilder(command.toArray(String[]::new)).setEnvironment(with(environment))
-          .setInitialColumns(columns).setInitialRows(Screen.ROWS).setRedirectErrorStream(true).start());
+          .setRedirectErrorStream(true).start());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
