@@ -44,7 +44,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The command by its launcher, without a terminal: data is on standard output, and all else on standard error. */
 @EnabledOnOs({OS.LINUX, OS.MAC})
-class ProcessTest {
+class LaunchedTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final StubServer STUB = StubServer.start();
   private static final HostileServer NOT_THE_API = server(200, "<html>Welcome</html>");

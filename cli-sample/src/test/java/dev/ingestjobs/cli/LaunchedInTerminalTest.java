@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command by its launcher, in a terminal. */
 @EnabledOnOs({OS.LINUX, OS.MAC})
-class TerminalTest {
+class LaunchedInTerminalTest {
   private static final char CTRL_C = 3;
   private static final String ESCAPE = "\u001b";
   private static final StubServer STUB = StubServer.start();
