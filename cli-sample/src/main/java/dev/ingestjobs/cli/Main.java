@@ -28,9 +28,10 @@ final class Main {
     "  ingest-jobs get isj-1f73r9u2 --demo",
     ""};
 
-  /** Longer lines are hard to read, and picocli refuses to write shorter ones. */
-  private static final int WIDEST_HELP = 120;
+  /** Picocli takes no less. */
   private static final int NARROWEST_HELP = 55;
+  /** Longer lines are hard to read. */
+  private static final int WIDEST_HELP = 120;
 
   private static final String[] SETTINGS = {
     "",

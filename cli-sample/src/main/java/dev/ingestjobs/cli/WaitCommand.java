@@ -12,15 +12,15 @@ import dev.ingestjobs.client.await.AwaitOutcome;
 import dev.ingestjobs.client.await.JobChange;
 import dev.ingestjobs.client.await.JobSnapshot;
 import dev.ingestjobs.client.error.IngestJobsException;
-import dev.ingestjobs.client.error.InvalidInputException;
 import dev.ingestjobs.client.summary.LoadTolerance;
 import dev.ingestjobs.client.summary.NotFullyLoadedException;
 import dev.ingestjobs.stub.StubServer;
 import dev.ingestjobs.stub.TimeLine;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -31,8 +31,10 @@ final class WaitCommand extends JobsCommand {
   private static final String MAX_ERRORS = "--max-errors";
   private static final String INTERVAL = "--interval";
 
-  /** What was last seen of the jobs that have not ended. */
-  private final Map<String, JobSnapshot> running = new ConcurrentHashMap<>();
+  /** What was last seen of the jobs. */
+  private final Map<String, JobSnapshot> seen = new ConcurrentHashMap<>();
+
+  private LoadTolerance tolerance = LoadTolerance.NONE;
 
   WaitCommand(Surroundings surroundings) {
     super(surroundings);
@@ -63,18 +65,27 @@ final class WaitCommand extends JobsCommand {
 
   @Override
   protected int run(IngestJobsClient client, Report report) {
-    LoadTolerance tolerance = tolerance();
+    tolerance = Tolerance.of(MAX_REJECTED, text(MAX_REJECTED), MAX_ERRORS, text(MAX_ERRORS));
     Progress progress = progress();
     Thread whenInterrupted = new Thread(() -> leave(progress, report));
     Runtime.getRuntime().addShutdownHook(whenInterrupted);
     List<AwaitOutcome> outcomes;
     try {
-      outcomes = client.awaitAll(ids(), options(new Both(progress, report)));
+      outcomes = client.awaitAll(ids(), options(new Watch(progress, report)));
     } finally {
       forget(whenInterrupted);
       progress.close();
     }
-    return outcomes.stream().mapToInt(outcome -> end(outcome, tolerance, report)).reduce(0, (first, next) -> first == 0 ? next : first);
+    if (!isTimely()) {
+      outcomes.forEach(outcome -> report.end(outcome, exitCode(outcome)));
+    }
+    out().flush();
+    return outcomes.stream().map(this::failure).flatMap(Optional::stream).mapToInt(this::failed).reduce(0, (first, next) -> first == 0 ? next : first);
+  }
+
+  /** Whether an end is written when it comes; what people read would be drawn over by the progress of the other jobs. */
+  private boolean isTimely() {
+    return output() == Output.JSONL;
   }
 
   private Progress progress() {
@@ -94,24 +105,25 @@ final class WaitCommand extends JobsCommand {
     return options.build();
   }
 
-  private int end(AwaitOutcome outcome, LoadTolerance tolerance, Report report) {
-    IngestJobsException failure = outcome.failure().orElse(null);
+  private int exitCode(AwaitOutcome outcome) {
+    return failure(outcome).map(failure -> Failure.of(failure).exitCode()).orElse(0);
+  }
+
+  private Optional<IngestJobsException> failure(AwaitOutcome outcome) {
     if (outcome.result().isPresent()) {
       try {
         outcome.result().get().summary().requireFullyLoaded(tolerance);
       } catch (NotFullyLoadedException e) {
-        failure = e;
+        return Optional.of(e);
       }
     }
-    report.end(outcome, failure == null ? 0 : Failure.of(failure).exitCode());
-    out().flush();
-    return failure == null ? 0 : failed(failure);
+    return outcome.failure().map(failure -> failure);
   }
 
   /** In the thread that ends the process: nothing of what was seen is lost. */
   private void leave(Progress progress, Report report) {
     progress.close();
-    running.values().forEach(report::job);
+    ids().stream().distinct().map(seen::get).filter(Objects::nonNull).forEach(report::job);
     out().flush();
     err().println("ingest-jobs: interrupted; the job goes on all the same: wait again with the same id.");
     err().flush();
@@ -125,50 +137,19 @@ final class WaitCommand extends JobsCommand {
     }
   }
 
-  private LoadTolerance tolerance() {
-    LoadTolerance tolerance = LoadTolerance.NONE;
-    String rejected = text(MAX_REJECTED);
-    if (rejected != null) {
-      tolerance = isShare(rejected) ? tolerance.maxRejectedShare(share(MAX_REJECTED, rejected)) : tolerance.maxRejected(rows(MAX_REJECTED, rejected));
-    }
-    String errors = text(MAX_ERRORS);
-    if (errors != null) {
-      tolerance = isShare(errors) ? tolerance.maxErrorsShare(share(MAX_ERRORS, errors)) : tolerance.maxErrors(rows(MAX_ERRORS, errors));
-    }
-    return tolerance;
-  }
-
-  private static boolean isShare(String text) {
-    return text.endsWith("%");
-  }
-
-  private static double share(String option, String text) {
-    String digits = text.substring(0, text.length() - 1);
-    if (!digits.matches("[0-9]{1,3}(\\.[0-9]{1,6})?") || Double.parseDouble(digits) > 100) {
-      throw new InvalidInputException(option, "is no share; give it as in 1% or 0.5%");
-    }
-    // By way of decimals: 0.57 / 100 is a little less than 0.0057.
-    return new BigDecimal(digits).movePointLeft(2).doubleValue();
-  }
-
-  private static long rows(String option, String text) {
-    if (!text.matches("[0-9]{1,18}")) {
-      throw new InvalidInputException(option, "is no number of rows; give it as in 10, or as a share of those read, as in 1%");
-    }
-    return Long.parseLong(text);
-  }
-
-  /** Passes everything on to two others. */
-  private final class Both implements AwaitListener {
+  /** Keeps what is seen, and passes everything on. */
+  private final class Watch implements AwaitListener {
+    private final Report report;
     private final List<AwaitListener> listeners;
 
-    Both(AwaitListener... listeners) {
-      this.listeners = List.of(listeners);
+    Watch(Progress progress, Report report) {
+      this.report = report;
+      this.listeners = List.of(progress, report);
     }
 
     @Override
     public void onSnapshot(JobSnapshot snapshot) {
-      running.put(snapshot.job().id(), snapshot);
+      seen.put(snapshot.job().id(), snapshot);
       listeners.forEach(listener -> listener.onSnapshot(snapshot));
     }
 
@@ -189,8 +170,10 @@ final class WaitCommand extends JobsCommand {
 
     @Override
     public void onEnd(AwaitOutcome outcome) {
-      running.remove(outcome.jobId());
       listeners.forEach(listener -> listener.onEnd(outcome));
+      if (isTimely()) {
+        report.end(outcome, exitCode(outcome));
+      }
     }
   }
 }

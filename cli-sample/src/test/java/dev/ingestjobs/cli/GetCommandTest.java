@@ -225,4 +225,21 @@ class GetCommandTest {
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.errLines()).hasSize(3).first().isEqualTo("ingest-jobs: failed unexpectedly, with java.lang.IllegalStateException");
   }
+
+  @Test
+  void severalJobsAreShownInOrderAndOneThatFailsSinksNoOther() {
+    Run run = Run.against(STUB, "get", "isj-running", "isj-no-such-job", "isj-forbidden", "isj-1f73r9u2");
+
+    assertThat(run.exitCode()).isEqualTo(4);
+    assertThat(run.outLines()).filteredOn(line -> line.startsWith("Job ")).containsExactly("Job       isj-running", "Job       isj-1f73r9u2");
+    assertThat(run.errLines()).hasSize(6);
+  }
+
+  @Test
+  void severalJobsAreSeveralDocumentsOfJson() throws IOException {
+    Run run = Run.against(STUB, "get", "isj-running", "isj-1f73r9u2", "-o", "json");
+
+    assertThat(JSON.readerFor(JsonNode.class).<JsonNode>readValues(run.out()).readAll()).extracting(job -> job.get("id").asText())
+        .containsExactly("isj-running", "isj-1f73r9u2");
+  }
 }

@@ -64,7 +64,7 @@ class MainTest {
     assertThat(run("--version").outLines()).satisfiesExactly(
         command -> assertThat(command).matches("ingest-jobs " + version),
         client -> assertThat(client).matches("client      " + version),
-        document -> assertThat(document).matches("document    [0-9.]+ \\(SHA-256 of its JSON [0-9a-f]{16}\\)"),
+        document -> assertThat(document).matches("document    [0-9.]+ \\(sha256:[0-9a-f]{12}\\)"),
         java -> assertThat(java).startsWith("Java        " + System.getProperty("java.version") + " ("));
   }
 

@@ -2,6 +2,7 @@ package dev.ingestjobs.cli.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ingestjobs.cli.Run;
 import dev.ingestjobs.client.model.IngestFile;
 import dev.ingestjobs.client.model.IngestJob;
 import dev.ingestjobs.client.model.IngestTable;
@@ -10,7 +11,10 @@ import dev.ingestjobs.client.summary.JobSummary;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class JobTableTest {
   private static List<String> lines(IngestTable... tables) {
@@ -62,5 +66,69 @@ class JobTableTest {
     } finally {
       Locale.setDefault(before);
     }
+  }
+
+  @Test
+  void aTotalIsADashWhereNoTableHasTheFigure() {
+    assertThat(lines(IngestTable.builder().build(), IngestTable.builder().read(0L).build()).get(7))
+        .matches("Total +0 +- +- +- +- +0");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "succeeded, succeeded, 2024-06-01T04:00:41Z, succeeded in 41s", "succeeded, failed, 2024-06-01T05:00:00Z, 'not succeeded: 1 of 2 tables in 1h 0m 0s'",
+    "succeeded, running, , running since 2024-06-01 04:00:00Z", "never_heard_of, succeeded, , running since 2024-06-01 04:00:00Z"
+  })
+  void theStatusIsThatOfAllTables(String first, String second, OffsetDateTime end, String status) {
+    OffsetDateTime start = OffsetDateTime.parse("2024-06-01T04:00:00Z");
+    IngestTable table = IngestTable.builder().startedAt(start).endedAt(end).state(TableState.of(first)).build();
+
+    assertThat(lines(table, table.toBuilder().state(TableState.of(second)).build()).get(2)).isEqualTo("Status    " + status);
+  }
+
+  @Test
+  void filesAreShownTheWorstFirstAndEqualOnesInOrder() {
+    IngestTable a = IngestTable.builder().tableName("A").files(List.of(file("one", null), file("two", 3L), file("three", 3L))).build();
+    IngestTable b = IngestTable.builder().tableName("B").files(List.of(file("four", 12_000L), IngestFile.builder().fileId("id-5").name(" ").build())).build();
+
+    assertThat(JobTable.files(IngestJob.builder().id("isj-1").workflowId("wf-1").tables(List.of(a, b)).build(), Style.PLAIN, 80)).containsExactly(
+        "FILE   TABLE  READ  ERRORS",
+        "four   B         5  12,000",
+        "two    A         5       3",
+        "three  A         5       3",
+        "one    A         5       -",
+        "id-5   B         -       -");
+  }
+
+  private static IngestFile file(String name, Long errors) {
+    return IngestFile.builder().fileId("id").name(name).read(5L).errors(errors).build();
+  }
+
+  @Test
+  void aJobWithoutFilesSaysSo() {
+    assertThat(JobTable.files(IngestJob.builder().id("isj-1").workflowId("wf-1").tables(List.of()).build(), Style.PLAIN, 80))
+        .containsExactly("This job has no files.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "80, TABLE STATE DURATION READ INSERTED UPDATED REJECTED ERRORS FILES", "78, TABLE STATE DURATION READ INSERTED UPDATED REJECTED ERRORS",
+    "60, TABLE STATE DURATION READ REJECTED ERRORS", "50, TABLE STATE READ REJECTED ERRORS"
+  })
+  void aNarrowTerminalIsShownWhatMattersMost(int columns, String titles) {
+    Run run = Run.in(Run.surroundings(Map.of("NO_COLOR", "1"), "ingest-jobs.terminal", "1", "ingest-jobs.columns", Integer.toString(columns)),
+        "get", "isj-1f73r9u2", "--demo", "--files");
+
+    assertThat(run.outLines()).allMatch(line -> line.length() <= columns);
+    assertThat(run.outLines().get(4).split(" +")).containsExactly(titles.split(" "));
+  }
+
+  @Test
+  void whatIsWrongStandsOut() {
+    IngestTable table = IngestTable.builder().state(TableState.of("failed")).read(1L).rejected(2L).errors(3L).build();
+
+    assertThat(JobTable.lines(JobSummary.of(IngestJob.builder().id("isj-1").workflowId("wf-1").tables(List.of(table)).build()), Style.COLOURED, 200))
+        .contains("Status    \u001b[1;31mnot succeeded\u001b[0m: 1 of 1 table").last().asString()
+        .contains("\u001b[1;31mfailed\u001b[0m", "\u001b[33m2\u001b[0m", "\u001b[1;31m3\u001b[0m", " 1 ");
   }
 }
