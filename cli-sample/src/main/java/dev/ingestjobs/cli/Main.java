@@ -50,6 +50,8 @@ final class Main {
       Failure.lines(e).forEach(command.getErr()::println);
       exitCode = Failure.OTHER.exitCode();
     }
+    command.getOut().flush();
+    command.getErr().flush();
     System.exit(exitCode);
   }
 

@@ -94,7 +94,8 @@ final class WaitCommand extends JobsCommand {
     if (isQuiet() || output() == Output.JSONL && terminal.out()) {
       return Progress.NONE;
     }
-    return Progress.on(err(), terminal.err() && !isVerbose(), terminal.columns(), Style.of(terminal.err(), surroundings));
+    boolean alone = terminal.err() && !Terminal.isDumb(surroundings) && !isVerbose();
+    return Progress.on(err(), alone, terminal.columns(), Style.of(terminal.err(), surroundings));
   }
 
   private AwaitOptions options(AwaitListener listener) {

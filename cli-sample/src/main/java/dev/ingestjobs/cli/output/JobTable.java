@@ -27,9 +27,9 @@ public final class JobTable {
   private static final String ABSENT = "-";
 
   private static final List<Column> TABLES = List.of(
-      new Column("TABLE", false, 0), new Column("STATE", false, 0), new Column("STARTED", false, 5), new Column("DURATION", false, 1),
-      new Column("READ", true, 0), new Column("INSERTED", true, 3), new Column("UPDATED", true, 2), new Column("REJECTED", true, 0),
-      new Column("ERRORS", true, 0), new Column("FILES", true, 4));
+      new Column("TABLE", false, 0), new Column("STATE", false, 0), new Column("STARTED", false, 7), new Column("DURATION", false, 3),
+      new Column("READ", true, 2), new Column("INSERTED", true, 5), new Column("UPDATED", true, 4), new Column("REJECTED", true, 1),
+      new Column("ERRORS", true, 0), new Column("FILES", true, 6));
   private static final List<Column> FILES = List.of(
       new Column("FILE", false, 0), new Column("TABLE", false, 1), new Column("READ", true, 0), new Column("ERRORS", true, 0));
 

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /** A picture of the jobs that is drawn anew in its place: a line a table, how fast it goes, and when the next look is taken. */
 final class LiveProgress implements Progress {
   private static final List<Column> COLUMNS = List.of(
-      new Column("TABLE", false, 0), new Column("STATE", false, 0), new Column("READ", true, 0), new Column("RATE", true, 1),
-      new Column("REJECTED", true, 0), new Column("ERRORS", true, 0));
+      new Column("TABLE", false, 0), new Column("STATE", false, 0), new Column("READ", true, 1), new Column("RATE", true, 3),
+      new Column("REJECTED", true, 2), new Column("ERRORS", true, 0));
   private static final String INDENT = "  ";
   /** Lines that scrolled away could not be drawn again. */
   private static final int MOST_LINES = 20;

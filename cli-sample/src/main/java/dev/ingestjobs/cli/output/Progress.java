@@ -11,7 +11,7 @@ public interface Progress extends AwaitListener {
   /**
    * A picture that changes, or a line an event.
    *
-   * @param alone whether it is told on a terminal, and nothing else there
+   * @param alone whether it is told on a terminal that can be drawn on, and nothing else there
    * @param columns how wide that is
    */
   static Progress on(PrintWriter err, boolean alone, int columns, Style style) {

@@ -25,8 +25,7 @@ public enum Style {
    * @param terminal whether it is one
    */
   public static Style of(boolean terminal, Surroundings surroundings) {
-    boolean dumb = "dumb".equals(surroundings.variable("TERM"));
-    return terminal && !dumb && surroundings.variable("NO_COLOR") == null ? COLOURED : PLAIN;
+    return terminal && !Terminal.isDumb(surroundings) && surroundings.variable("NO_COLOR") == null ? COLOURED : PLAIN;
   }
 
   /** The text in its tone. */

@@ -35,6 +35,11 @@ public record Terminal(boolean out, boolean err, int columns) {
     return text != null && text.matches("[0-9]{1,4}") && Integer.parseInt(text) >= LEAST ? Integer.parseInt(text) : USUAL;
   }
 
+  /** Whether a terminal does no more than print: it obeys no escape sequences. */
+  public static boolean isDumb(Surroundings surroundings) {
+    return "dumb".equals(surroundings.variable("TERM"));
+  }
+
   /** How long a line of data may be. A file or a pipe takes any. */
   public int outColumns() {
     return out ? columns : UNLIMITED;
