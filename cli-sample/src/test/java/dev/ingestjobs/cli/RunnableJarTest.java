@@ -7,13 +7,13 @@ import java.io.InputStream;
 import java.net.JarURLConnection;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -65,13 +65,18 @@ class RunnableJarTest {
     }
   }
 
+  /** Whether the library that this is a file of is one of those in the jar, and not one of the tests. */
+  private boolean isMerged(URL file) throws IOException {
+    return ((JarURLConnection) file.openConnection()).getJarFile().stream()
+        .map(JarEntry::getName).filter(name -> name.matches("com/.*\\.class")).findFirst().filter(names::contains).isPresent();
+  }
+
   @Test
   void licencesAndNoticesAreKept() throws IOException {
     assertThat(names).contains("META-INF/LICENSE");
-    String libraries = Files.readString(Path.of("target/classpath"));
     for (URL licence : Collections.list(getClass().getClassLoader().getResources("META-INF/LICENSE"))) {
       String library = Path.of(((JarURLConnection) licence.openConnection()).getJarFile().getName()).getFileName().toString();
-      if (library.startsWith("jackson-") && libraries.contains("/" + library)) {
+      if (library.startsWith("jackson-") && isMerged(licence)) {
         String copy = "META-INF/licenses/" + library.replaceFirst("-\\d.*", "") + "/META-INF/LICENSE";
         assertThat(names).contains(copy);
         assertThat(read(jar.getEntry(copy))).isEqualTo(read(licence));
