@@ -86,15 +86,19 @@ class LaunchedInTerminalTest {
     assertThat(screen.isSane()).isTrue();
   }
 
-  @Test
-  void ctrlCEndsAWaitAndLeavesTheTerminalSane() throws IOException, InterruptedException {
-    try (Launched wait = Launched.inTerminal(80, environment(), "wait", "isj-running", "--interval=1h")) {
-      String drawn = wait.untilOut("Orders");
+  @ParameterizedTest
+  @CsvSource({"80, next look in [0-9hms ]+", "40, …"})
+  void ctrlCEndsAWaitAndLeavesTheTerminalSane(int columns, String end) throws IOException, InterruptedException {
+    try (Launched wait = Launched.inTerminal(columns, environment(), "wait", "isj-running", "--interval=1h")) {
+      String drawn = wait.untilOut("\n" + ESCAPE + "[?7h"); // The picture is whole.
       wait.type(CTRL_C);
       Ended ended = wait.end();
-      Screen screen = new Screen(80, ended.out());
+      Screen screen = new Screen(columns, ended.out());
 
-      assertThat(new Screen(80, drawn).lines().get(0)).startsWith("isj-running  waiting for ");
+      assertThat(new Screen(columns, drawn).lines()).satisfiesExactly(
+          job -> assertThat(job).matches("isj-running  waiting for .*(" + end + ")"),
+          titles -> assertThat(titles).contains(" READ "),
+          table -> assertThat(table).contains("Orders"));
       assertThat(ended.exitCode()).isEqualTo(130);
       assertThat(screen.lines()).startsWith("Job       isj-running").noneMatch(line -> line.contains("waiting"));
       assertThat(String.join("", screen.lines())).endsWith("ingest-jobs: interrupted; the job goes on all the same: wait again with the same id.");

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /** A picture of the jobs that is drawn anew in its place: a line a table, how fast it goes, and when the next look is taken. */
 final class LiveProgress implements Progress {
   private static final List<Column> COLUMNS = List.of(
-      new Column("TABLE", false, 0), new Column("STATE", false, 0), new Column("READ", true, 1), new Column("RATE", true, 3),
-      new Column("REJECTED", true, 2), new Column("ERRORS", true, 0));
+      new Column("TABLE", false, 0), new Column("STATE", false, 0), new Column("READ", true, 0), new Column("RATE", true, 2),
+      new Column("REJECTED", true, 1), new Column("ERRORS", true, 0));
   private static final String INDENT = "  ";
   /** Lines that scrolled away could not be drawn again. */
   private static final int MOST_LINES = 20;
@@ -112,8 +112,9 @@ final class LiveProgress implements Progress {
     long now = System.nanoTime();
     String next = seen.nextPollAt > now ? ", next look in " + Text.duration(Duration.ofSeconds((seen.nextPollAt - now) / 1_000_000_000L + 1)) : "";
     List<String> lines = new ArrayList<>();
-    lines.add(style.of(Tone.STRONG, Printable.of(id)) + "  waiting for "
-        + Text.duration(Duration.ofSeconds((now - begin) / 1_000_000_000L)) + next);
+    String name = Printable.of(id);
+    String since = "  waiting for " + Text.duration(Duration.ofSeconds((now - begin) / 1_000_000_000L));
+    lines.add(style.of(Tone.STRONG, name) + Text.shortened(since + next, columns - Text.width(name)));
     if (seen.trouble != null) {
       lines.add(INDENT + style.of(Tone.DOUBTFUL, Text.shortened(Printable.of(seen.trouble), columns - INDENT.length())));
     }
