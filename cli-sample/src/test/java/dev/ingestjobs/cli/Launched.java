@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,6 +27,9 @@ final class Launched implements AutoCloseable {
   private static final String LAUNCHER = Path.of("ingest-jobs").toAbsolutePath().toString();
   /** Nothing takes that long; what does is stuck. */
   private static final int PATIENCE_SECONDS = 60;
+
+  /** The bit of the signal. */
+  private static final long INTERRUPT = 1 << 1;
 
   private final Process process;
   private final Reading out;
@@ -83,9 +87,20 @@ final class Launched implements AutoCloseable {
   }
 
   private static List<String> command(String... args) {
-    List<String> command = new ArrayList<>(List.of(LAUNCHER));
+    List<String> command = new ArrayList<>(isInterruptIgnored() ? List.of("env", "--default-signal=INT", LAUNCHER) : List.of(LAUNCHER));
     command.addAll(List.of(args));
     return command;
+  }
+
+  /** A build that a shell has put into its background is deaf to Ctrl-C, and so would be whatever it starts. */
+  private static boolean isInterruptIgnored() {
+    try {
+      return Files.readAllLines(Path.of("/proc/self/status")).stream()
+          .filter(line -> line.startsWith("SigIgn:"))
+          .anyMatch(line -> (Long.parseUnsignedLong(line.substring(line.indexOf('\t') + 1), 16) & INTERRUPT) != 0);
+    } catch (IOException e) {
+      return false; // Not on Linux.
+    }
   }
 
   /** What the launcher needs, the Java of the tests, and a home without a config file. */
