@@ -7,18 +7,21 @@ import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command. What it is built from, what it does with mistakes, and where the process begins and ends. */
 final class Main {
+  private static final String COMPLETION = "completion";
   private static final String[] HELP = {
     "Reads ingest jobs of an Amperity tenant. Unofficial: the vendor has no part in it.",
     "",
@@ -41,7 +44,7 @@ final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    CommandLine command = commandLine(Surroundings.PROCESS).setOut(utf8(FileDescriptor.out)).setErr(utf8(FileDescriptor.err));
+    CommandLine command = commandLine(Surroundings.PROCESS, args).setOut(utf8(FileDescriptor.out)).setErr(utf8(FileDescriptor.err));
     int exitCode;
     try {
       exitCode = command.execute(args);
@@ -60,15 +63,25 @@ final class Main {
     return new PrintWriter(new OutputStreamWriter(new FileOutputStream(stream), StandardCharsets.UTF_8), true);
   }
 
-  static CommandLine commandLine(Surroundings surroundings) {
+  /**
+   * The command.
+   *
+   * @param args if they name a command that needs no other, only that one is made; it takes some milliseconds for each
+   */
+  static CommandLine commandLine(Surroundings surroundings, String... args) {
+    Map<String, Supplier<CommandSpec>> commands = new LinkedHashMap<>();
+    commands.put("get", () -> withExitCodes(new GetCommand(surroundings).spec()));
+    commands.put("wait", () -> withExitCodes(new WaitCommand(surroundings).spec()));
+    commands.put("config", () -> new ConfigCommand(surroundings).spec());
+    commands.put("stub", () -> new StubCommand().spec());
+    commands.put(COMPLETION, () -> new CompletionCommand().spec());
     CommandSpec root = Options.command("ingest-jobs", new Main(), HELP);
-    for (CommandSpec jobs : List.of(new GetCommand(surroundings).spec(), new WaitCommand(surroundings).spec())) {
-      jobs.usageMessage().exitCodeListHeading("%nExit codes:%n").exitCodeList(exitCodes()).footer(SETTINGS);
-      root.addSubcommand(jobs.name(), jobs);
-    }
-    root.addSubcommand("config", new ConfigCommand(surroundings).spec());
-    root.addSubcommand("stub", new StubCommand().spec());
-    root.addSubcommand("completion", new CompletionCommand().spec());
+    boolean one = args.length > 0 && commands.containsKey(args[0]) && !args[0].equals(COMPLETION);
+    commands.forEach((name, spec) -> {
+      if (!one || name.equals(args[0])) {
+        root.addSubcommand(name, spec.get());
+      }
+    });
     return new CommandLine(root)
         // An argument like @FILE would print what is in the file.
         .setExpandAtFiles(false)
@@ -78,6 +91,14 @@ final class Main {
         .setUsageHelpWidth(Math.max(NARROWEST_HELP, Math.min(Terminal.of(surroundings).columns(), WIDEST_HELP)))
         .setParameterExceptionHandler(Main::misused)
         .setExecutionExceptionHandler(Main::failed);
+  }
+
+  private static CommandSpec withExitCodes(CommandSpec jobs) {
+    jobs.usageMessage().exitCodeListHeading("%nExit codes:%n").footer(SETTINGS);
+    // Made when it is shown: a run that ends well needs nothing of what may go wrong.
+    jobs.usageMessage().sectionMap().put(UsageMessageSpec.SECTION_KEY_EXIT_CODE_LIST_HEADING, help -> help.exitCodeListHeading());
+    jobs.usageMessage().sectionMap().put(UsageMessageSpec.SECTION_KEY_EXIT_CODE_LIST, help -> help.createTextTable(exitCodes()).toString());
+    return jobs;
   }
 
   private static Map<String, String> exitCodes() {

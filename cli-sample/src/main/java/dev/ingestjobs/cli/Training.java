@@ -19,7 +19,8 @@ final class Training {
           "AMPERITY_TENANT", "demo", "AMPERITY_TOKEN", "demo-token", "AMPERITY_BASE_URL", stub.baseUrl().toString());
       for (String line : LINES) {
         PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
-        Main.commandLine(new Surroundings(environment::get, System::getProperty)).setOut(nowhere).setErr(nowhere).execute(line.split(" "));
+        String[] arguments = line.split(" ");
+        Main.commandLine(new Surroundings(environment::get, System::getProperty), arguments).setOut(nowhere).setErr(nowhere).execute(arguments);
       }
     }
   }

@@ -31,7 +31,7 @@ public record Run(int exitCode, String out, String err) {
     LOG.setLevel(Level.OFF);
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    int exitCode = Main.commandLine(surroundings).setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(args);
+    int exitCode = Main.commandLine(surroundings, args).setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(args);
     Run run = new Run(exitCode, out.toString(), err.toString());
     assertThat(run.out + run.err).doesNotContain(TOKEN, SECRET).doesNotContain("\tat ");
     return run;
