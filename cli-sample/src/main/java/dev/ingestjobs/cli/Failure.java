@@ -3,7 +3,6 @@ package dev.ingestjobs.cli;
 import dev.ingestjobs.cli.output.Printable;
 import dev.ingestjobs.cli.output.Text;
 import dev.ingestjobs.client.await.AwaitException;
-import dev.ingestjobs.client.await.AwaitException.Reason;
 import dev.ingestjobs.client.error.BadRequestException;
 import dev.ingestjobs.client.error.CallCanceledException;
 import dev.ingestjobs.client.error.CallDetails;
@@ -30,7 +29,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Every way to fail: its exit code, which is part of the contract of the command, and what a person can do about it. */
+/**
+ * Every way to fail: its exit code, which is part of the contract of the command, and what a person can do about it. Of exceptions that
+ * extend each other the more special one comes first.
+ */
 enum Failure {
   INPUT(2, "bad usage, a bad setting, or a request that the API calls bad (400)",
       "Correct that and run it again; --help lists the options, and ingest-jobs config what is in force.",
@@ -44,6 +46,9 @@ enum Failure {
   DEADLINE(5, "the time given by --timeout is over",
       "The job goes on all the same: wait again, or give it longer with --timeout.",
       DeadlineExceededException.class),
+  INTERRUPTED(130, "interrupted, by Ctrl-C for example; what was last seen is printed",
+      "The job goes on all the same: wait again with the same id.",
+      CallInterruptedException.class, CallCanceledException.class),
   RATE_LIMIT(6, "over the rate limit (429), after all attempts",
       "Wait, then run it again: the limit is 10 requests per second for all who call the endpoint.",
       RateLimitedException.class),
@@ -53,9 +58,6 @@ enum Failure {
   NOT_UNDERSTOOD(8, "a response that cannot be understood",
       "Something other than the API may have answered: check the base URL, and any proxy or gateway on the way.",
       UndecodableResponseException.class, UnexpectedStatusException.class),
-  INTERRUPTED(130, "interrupted, by Ctrl-C for example; what was last seen is printed",
-      "The job goes on all the same: wait again with the same id.",
-      CallInterruptedException.class, CallCanceledException.class),
   NOT_LOADED(1, "the job ended, and not everything was loaded; or anything else",
       "See what went wrong with ingest-jobs get ID --files; --max-rejected and --max-errors say what is tolerable.",
       NotFullyLoadedException.class),
@@ -81,15 +83,16 @@ enum Failure {
   /** What an exception is. */
   static Failure of(Throwable exception) {
     if (exception instanceof AwaitException wait) {
-      return wait.reason() == Reason.DEADLINE ? DEADLINE
-          : wait.reason() == Reason.INTERRUPTED || wait.reason() == Reason.CANCELED ? INTERRUPTED
-          : of(wait.getCause() == null ? new IllegalStateException() : wait.getCause());
+      return switch (wait.reason()) {
+        case DEADLINE -> DEADLINE;
+        case INTERRUPTED, CANCELED -> INTERRUPTED;
+        default -> wait.getCause() == null ? OTHER : of(wait.getCause());
+      };
     }
     if (exception instanceof UndecodableResponseException response && response.status() >= FIRST_SERVER_ERROR) {
       return UNAVAILABLE; // A page of a gateway, mostly.
     }
-    // The more special types come before, where one extends the other.
-    return Stream.concat(Stream.of(DEADLINE, INTERRUPTED), Arrays.stream(values()))
+    return Arrays.stream(values())
         .filter(failure -> failure.types.stream().anyMatch(type -> type.isInstance(exception)))
         .findFirst().orElse(OTHER);
   }

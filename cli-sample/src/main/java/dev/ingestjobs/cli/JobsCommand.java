@@ -98,13 +98,7 @@ abstract class JobsCommand implements Callable<Integer> {
 
   private int run(IngestJobsClient client) {
     Terminal terminal = Terminal.of(surroundings);
-    int exitCode = run(client, output().to(out(), hasFiles(), Style.of(terminal.out(), surroundings), terminal));
-    // A PrintWriter keeps its errors to itself: a full disk must not look like success.
-    if (out().checkError()) {
-      err().println("ingest-jobs: the output could not be written");
-      return Failure.OTHER.exitCode();
-    }
-    return exitCode;
+    return run(client, output().to(out(), hasFiles(), Style.of(terminal.out(), surroundings), terminal));
   }
 
   private IngestJobsListener listener() {

@@ -17,6 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command. What it is built from, what it does with mistakes, and where the process begins and ends. */
@@ -89,8 +90,20 @@ final class Main {
         .setColorScheme(Help.defaultColorScheme(
             Style.of(Terminal.of(surroundings).out(), surroundings) == Style.COLOURED ? Help.Ansi.ON : Help.Ansi.OFF))
         .setUsageHelpWidth(Math.max(NARROWEST_HELP, Math.min(Terminal.of(surroundings).columns(), WIDEST_HELP)))
+        .setExecutionStrategy(Main::run)
         .setParameterExceptionHandler(Main::misused)
         .setExecutionExceptionHandler(Main::failed);
+  }
+
+  private static int run(ParseResult parsed) {
+    int exitCode = new RunLast().execute(parsed);
+    CommandLine command = parsed.commandSpec().commandLine();
+    // A PrintWriter keeps its errors to itself: a full disk must not look like success.
+    if (command.getOut().checkError()) {
+      command.getErr().println("ingest-jobs: the output could not be written");
+      return Failure.OTHER.exitCode();
+    }
+    return exitCode;
   }
 
   private static CommandSpec withExitCodes(CommandSpec jobs) {

@@ -190,8 +190,9 @@ class GetCommandTest {
     assertThat(Run.against(gone, "get", "isj-1").exitCode()).isEqualTo(7);
   }
 
-  @Test
-  void outputThatCannotBeWrittenIsNoSuccess() {
+  @ParameterizedTest
+  @ValueSource(strings = {"get isj-1f73r9u2 --demo", "wait isj-1f73r9u2 --demo --max-rejected=100% --max-errors=100%", "config", "completion bash", "--help"})
+  void outputThatCannotBeWrittenIsNoSuccess(String line) {
     StringWriter err = new StringWriter();
     Writer fullDisk = new Writer() {
       @Override
@@ -206,7 +207,7 @@ class GetCommandTest {
       public void close() {}
     };
     int exitCode = Main.commandLine(Run.surroundings(EMPTY)).setOut(new PrintWriter(fullDisk)).setErr(new PrintWriter(err))
-        .execute("get", "isj-1f73r9u2", "--demo");
+        .execute(line.split(" "));
 
     assertThat(exitCode).isEqualTo(1);
     assertThat(err.toString()).contains("could not be written");
