@@ -171,13 +171,14 @@ class LaunchedTest {
   @ParameterizedTest
   @CsvSource({"INT, 130", "TERM, 143"})
   void aSignalEndsAWaitAndWhatWasLastSeenIsPrinted(String signal, int exitCode) throws IOException, InterruptedException {
-    try (Launched wait = Launched.start(asking(STUB.baseUrl()), "wait", "isj-running", "--interval=1h")) {
-      wait.untilErr("+1 file");
+    try (Launched wait = Launched.start(asking(STUB.baseUrl()), "wait", "isj-failed", "isj-running", "--interval=1h")) {
+      wait.untilErr("isj-failed ended");
+      wait.untilErr("Orders (df-5L6d1veh): +1 file");
       wait.signal(signal);
       Ended ended = wait.end();
 
       assertThat(ended.exitCode()).isEqualTo(exitCode);
-      assertThat(ended.out()).startsWith("Job       isj-running\n").contains("\nOrders ");
+      assertThat(ended.out()).startsWith("Job       isj-failed\n").contains("\nLoyalty members ", "\nJob       isj-running\n", "\nOrders ");
       assertThat(ended.err()).endsWith("ingest-jobs: interrupted; the job goes on all the same: wait again with the same id.\n");
     }
   }

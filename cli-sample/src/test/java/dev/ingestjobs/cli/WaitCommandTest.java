@@ -151,6 +151,16 @@ class WaitCommandTest {
   }
 
   @Test
+  void theEndOfOneJobIsAnEventBeforeTheNextOfAnother() {
+    STUB.play("isj-long", TimeLine.of("isj-running").times(20).then("isj-failed"));
+
+    List<String> told = Events.of(run("isj-failed", "isj-long", "-o", "jsonl").out()).texts("job_id");
+
+    assertThat(told.lastIndexOf("isj-failed")).isLessThan(told.lastIndexOf("isj-long") - 1);
+    assertThat(told).endsWith("isj-long");
+  }
+
+  @Test
   void eventsAreWrittenWhenTheyHappen() {
     STUB.play("isj-events", TimeLine.of("isj-running").then("isj-bad-gateway").then("isj-internal-error").then("isj-failed"));
 
