@@ -18,15 +18,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The README shows what the command does: sessions are run, commands are parsed, exit codes are those of the code. {@code
+ * The README shows what the command does: sessions are run, commands are parsed, the config file is read, exit codes are those of the code. {@code
  * -Dreadme.write=true} writes into it what is not there.
  */
 class ReadmeTest {
   private static final Path README = Path.of("../README.md");
   private static final Pattern SESSION = Pattern.compile("```console\n\\$ ingest-jobs (.*)\n((?:.*\n)*?)```\n");
   private static final Pattern SHELL = Pattern.compile("```sh\n((?:.*\n)*?)```\n");
+  private static final Pattern TOML = Pattern.compile("```toml\\n((?:.*\\n)*?)```\\n");
   private static final Pattern EXIT_CODES = Pattern.compile("(?<=<!-- exit codes -->\n)(?:.*\n)*?(?=<!-- /exit codes -->)");
 
   @Test
@@ -67,6 +69,21 @@ class ReadmeTest {
     }
     return "| exit code | |\n|---|---|\n" + codes.entrySet().stream()
         .map(code -> "| " + code.getKey() + " | " + code.getValue() + " |\n").collect(Collectors.joining());
+  }
+
+  @Test
+  void itsConfigFileIsOne(@TempDir Path folder) throws IOException {
+    List<String> files = TOML.matcher(Files.readString(README)).results().map(block -> block.group(1)).toList();
+
+    assertThat(files).hasSize(1);
+    Path file = Files.writeString(folder.resolve("config.toml"), files.get(0));
+    assertThat(file.toFile().setReadable(false, false) && file.toFile().setReadable(true, true)).isTrue();
+    for (String profile : Pattern.compile("(?m)^\\[(.*)]$").matcher(files.get(0)).results().map(table -> table.group(1)).toList()) {
+      Run run = Run.in(Run.surroundings(Map.of()), "config", "--config", file.toString(), "--profile", profile);
+
+      assertThat(run.exitCode()).as(run.err()).isZero();
+      assertThat(run.out()).contains("tenant in [" + profile + "] of " + file);
+    }
   }
 
   @Test

@@ -73,7 +73,8 @@ class WaitCommandTest {
   @ParameterizedTest
   @CsvSource({
     "--max-rejected, many", "--max-rejected, -1", "--max-errors, 1.5", "--max-errors, 101%", "--max-errors, %", "--max-rejected, 1e3",
-    "--max-rejected, 9999999999999999999", "--interval, 0s", "--interval, soon", "--interval, -1s", "--timeout, 0ms", "--timeout, P1Y", "--interval, 9999999999ms"
+    "--max-rejected, 9999999999999999999", "--interval, 0s", "--interval, soon", "--interval, -1s", "--timeout, 0ms", "--timeout, P1Y",
+    "--interval, 9999999999ms"
   })
   void whatIsNoToleranceOrTimeIsSaidOfItsOptionAndNotRepeated(String option, String value) {
     for (String form : List.of("table", "json", "jsonl", "csv")) {

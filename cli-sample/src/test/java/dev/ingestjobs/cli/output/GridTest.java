@@ -62,7 +62,8 @@ class GridTest {
     List<String> coloured = lines(Style.COLOURED, room, "a table with a long name");
 
     assertThat(coloured.get(2)).startsWith("\u001b[1;31mb\u001b[0m ");
-    assertThat(coloured.stream().map(line -> line.replaceAll("\u001b\\[[0-9;]*m", "").stripTrailing())).isEqualTo(lines(Style.PLAIN, room, "a table with a long name"));
+    assertThat(coloured.stream().map(line -> line.replaceAll("\u001b\\[[0-9;]*m", "").stripTrailing()))
+        .isEqualTo(lines(Style.PLAIN, room, "a table with a long name"));
     assertThat(coloured).allMatch(line -> Text.width(line.replaceAll("\u001b\\[[0-9;]*m", "")) <= room);
   }
 }
