@@ -43,7 +43,7 @@ enum Failure {
   NOT_FOUND(4, "there is no such job in this tenant (404)",
       "Check the job id and the tenant: a sandbox has its own tenant id.",
       NotFoundException.class),
-  DEADLINE(5, "the time given by --timeout is over",
+  DEADLINE(5, "the deadline passed: that of --timeout, or its default",
       "The job goes on all the same: wait again, or give it longer with --timeout.",
       DeadlineExceededException.class),
   INTERRUPTED(130, "interrupted, by Ctrl-C for example; what was last seen is printed",

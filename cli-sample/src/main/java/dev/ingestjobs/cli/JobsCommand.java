@@ -58,8 +58,7 @@ abstract class JobsCommand implements Callable<Integer> {
         .addOption(Options.flag("Tell each attempt and, of a failure, all there is to tell, on standard error.", "-v", VERBOSE))
         .addOption(Options.text("TIME", "How long it may take in all, such as 30s or 1h30m.", TIMEOUT));
     own.forEach(spec::addOption);
-    spec
-        .addOption(Options.flag("Ask a stub in this process, which needs no settings. 'ingest-jobs stub' lists its job ids.", DEMO));
+    spec.addOption(Options.flag("Ask a stub in this process, which needs no settings. 'ingest-jobs stub' lists its job ids.", DEMO));
     Settings.addOptions(spec);
     spec.usageMessage().description(description);
     return spec;

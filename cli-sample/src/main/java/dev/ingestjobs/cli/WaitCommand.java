@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code ingest-jobs wait ID...}. */
@@ -123,7 +124,8 @@ final class WaitCommand extends JobsCommand {
   /** In the thread that ends the process: nothing of what was seen is lost. */
   private void leave(Progress progress, Report report) {
     progress.close();
-    ids().stream().distinct().map(seen::get).filter(Objects::nonNull).forEach(report::job);
+    // In the order of the ids, and then what the server gives another id than it was asked for.
+    Stream.concat(ids().stream(), seen.keySet().stream()).distinct().map(seen::get).filter(Objects::nonNull).forEach(report::job);
     out().flush();
     err().println("ingest-jobs: interrupted; the job goes on all the same: wait again with the same id.");
     err().flush();

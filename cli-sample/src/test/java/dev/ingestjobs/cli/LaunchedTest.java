@@ -184,6 +184,18 @@ class LaunchedTest {
   }
 
   @Test
+  void whatWasLastSeenIsPrintedWhateverIdItHas() throws IOException, InterruptedException {
+    try (HostileServer server = new HostileServer(200,
+            "{\"id\": \"isj-other\", \"workflow_id\": \"wf\", \"tables\": [{\"table_name\": \"Orders\", \"state\": \"running\"}]}");
+        Launched wait = Launched.start(asking(server.baseUrl()), "wait", "isj-asked", "--interval=1h")) {
+      wait.untilErr("no state");
+      wait.signal("INT");
+
+      assertThat(wait.end().out()).startsWith("Job       isj-other\n").contains("\nOrders ");
+    }
+  }
+
+  @Test
   void aStubAnswersUntilItIsStopped() throws IOException, InterruptedException {
     try (Launched stub = Launched.start(Map.of(), "stub")) {
       Matcher url = Pattern.compile("http://localhost:[0-9]+/api").matcher(stub.untilOut("isj-1f73r9u2  "));
